@@ -1,0 +1,241 @@
+# ptce: build, run, check.  "make help" says what there is.
+#
+#   make run                     the sample campaign, end to end
+#   make check VARIANT=asan      another variant: release (default), debug, asan, cov
+#   make build CC=clang          another compiler, in its own folder (build/release-clang)
+#
+# CFLAGS and LDFLAGS are yours: they are only added to. PREFIX and DESTDIR are for "make install".
+# V=1 shows the commands.
+
+SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+AR ?= ar
+VARIANT ?= release
+PREFIX ?= /usr/local
+DESTDIR ?=
+SYSCONFDIR ?= /etc
+WERROR ?= -Werror
+
+ifeq ($(V),1)
+say = @:
+Q :=
+else
+say = @printf '  %-3s %s\n'
+Q := @
+endif
+
+compiler := $(notdir $(firstword $(CC)))
+B := build/$(VARIANT)$(if $(filter-out gcc,$(compiler)),-$(compiler))
+
+# ---- What the variants differ in ------------------------------------------------------------------
+
+variant_release := -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+variant_debug   := -Og
+variant_asan    := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+variant_cov     := -O0 --coverage
+variant_flags   := $(variant_$(VARIANT))
+ifeq ($(strip $(variant_flags)),)
+$(error VARIANT=$(VARIANT): choose release, debug, asan or cov)
+endif
+
+warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Wvla -Wformat=2 -Wcast-qual -Wwrite-strings -Wdate-time $(WERROR)
+common   := -std=c11 -D_GNU_SOURCE
+house    := $(common) -Ipipeline -include base/banned.h
+machine  := -g -fstack-protector-strong -fPIE -ffile-prefix-map=$(CURDIR)=.
+
+cflags   := $(warnings) $(machine) $(variant_flags) $(CFLAGS)
+ldflags  := -pie -Wl,-z,relro,-z,now,--as-needed $(variant_flags) $(LDFLAGS)
+libs     := -lcsv -ljansson -lxlsxwriter -lutf8proc -lpcre2-8 -lcrypto -lminizip -lz -lm -lpthread
+
+# ---- What is built, lowest layer first ------------------------------------------------------------
+
+layers           := base model collect read validate aggregate publish
+sources          := $(foreach l,$(layers),$(sort $(wildcard pipeline/$(l)/*.c))) \
+                    $(sort $(wildcard pipeline/*.c))
+objects          := $(sources:%.c=$(B)/%.o)
+library_objects  := $(filter-out $(B)/pipeline/main.o,$(objects))
+
+campaign_sources := $(sort $(wildcard tests/campaign/*.c))
+campaign_objects := $(campaign_sources:%.c=$(B)/%.o)
+
+unit_sources     := $(sort $(wildcard tests/unit/test_*.c))
+unit_helpers     := $(filter-out $(unit_sources),$(sort $(wildcard tests/unit/*.c)))
+unit_objects     := $(unit_sources:%.c=$(B)/%.o) $(unit_helpers:%.c=$(B)/%.o)
+unit_programs    := $(unit_sources:tests/unit/%.c=$(B)/unit/%)
+
+program  := $(B)/ptce
+library  := $(B)/libptce.a
+campaign := $(if $(campaign_sources),$(B)/campaign)
+scripts   = $(sort $(wildcard tests/$(1)/*.sh))
+
+# ---- Packages (Debian) ----------------------------------------------------------------------------
+
+packages       := make gcc libc6-dev libcsv-dev libjansson-dev libxlsxwriter-dev gnuplot-nox \
+                  libutf8proc-dev libpcre2-dev libssl-dev libminizip-dev zlib1g-dev fonts-liberation
+packages_check := libcmocka-dev libxml2-utils unzip
+packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cppcheck shellcheck mandoc
+packages_apps  :=
+
+# ---- Targets --------------------------------------------------------------------------------------
+
+.PHONY: help run check check-unit check-cases check-e2e check-apps bench lint format flags \
+        build deps deps-check deps-lint deps-apps install clean FORCE
+
+help: ## say what there is (this text)
+	@echo 'ptce: make TARGET [VARIANT=release|debug|asan|cov] [CC=gcc|clang]'
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: deps ## install what is missing, build, run the month on the sample campaign
+	@$(MAKE) $(program)
+	@$(program) --root . --contract pipeline/contract --now 2026-11-12T06:00:00Z --settle 0 run 2026-10; \
+	rc=$$?; [ $$rc -eq 1 ] || exit $$rc   # 1 = done, with errors in returns: the campaign has some
+
+build: $(program) $(campaign) $(unit_programs) ## build the program, the campaign generator, the unit tests
+
+# ---- Tests ----------------------------------------------------------------------------------------
+# Every test says "ok NAME" or "not ok NAME" on a line of its own; check adds these lines up. One that
+# fails, or says nothing, without a "not ok" line is given one.
+
+# The sanitizers' findings go to files: nobody may be reading a worker's stderr.
+test_env := PTCE='$(CURDIR)/$(program)' CAMPAIGN='$(CURDIR)/$(B)/campaign' BUILD='$(CURDIR)/$(B)' \
+            CONTRACT='$(CURDIR)/pipeline/contract' LC_ALL=C.UTF-8 TZ=UTC
+ifeq ($(VARIANT),asan)
+found    := $(CURDIR)/$(B)/sanitizer/found
+test_env += ASAN_OPTIONS='detect_leaks=1:exitcode=99:log_path=$(found)' \
+            UBSAN_OPTIONS='print_stacktrace=1:exitcode=99:log_path=$(found)' LSAN_OPTIONS='exitcode=99'
+endif
+
+define tests_begin
+export $(test_env); rm -rf $(B)/sanitizer; mkdir -p $(B)/sanitizer; \
+tap() { \
+    local rc name="$$1" log=$(B)/tap.$$$$.log; shift; \
+    "$$@" </dev/null 2>&1 | tee $$log; rc=$${PIPESTATUS[0]}; \
+    if ! grep -q '^not ok ' $$log && { [ $$rc -ne 0 ] || ! grep -q '^ok ' $$log; }; then \
+        echo "not ok $$name: ended with status $$rc"; \
+    fi; \
+    rm -f $$log; \
+}
+endef
+unit   = for t in $(unit_programs); do CMOCKA_MESSAGE_OUTPUT=TAP tap "unit $${t\#\#*/}" ./$$t; done
+cases  = $(if $(wildcard tests/cases/*/cmd),tap cases tests/cases/run $(B:build/%=%),:)
+e2e    = for t in $(call scripts,e2e); do tap "e2e $${t\#\#*/}" bash $$t; done
+apps   = for t in $(call scripts,apps); do tap "apps $${t\#\#*/}" bash $$t; done
+clear  = for f in $(B)/sanitizer/*; do [ ! -e $$f ] || { cat $$f; echo "not ok sanitizer $$f"; }; done
+add_up = awk '/^ok /{ok++} /^not ok /{bad++} \
+    END {printf "ptce: %d passed, %d failed\n", ok, bad; exit bad>0 || ok==0}' $(B)/$@.log
+run_tests = @$(tests_begin); { $(1); $(clear); } | tee $(B)/$@.log; $(add_up)
+
+check: deps-check ## install what the tests need, build, run all tests; last line: N passed, N failed
+	@$(MAKE) build
+	$(call run_tests,$(unit); $(cases); $(e2e))
+
+check-unit: $(unit_programs) ## run the unit tests alone
+	$(call run_tests,$(unit))
+
+check-cases: $(program) ## run the cases alone (UPDATE=1 rewrites what they expect)
+	$(call run_tests,$(cases))
+
+check-e2e: $(program) $(campaign) ## run the end-to-end tests alone
+	$(call run_tests,$(e2e))
+
+check-apps: deps-apps ## run the tests that need large applications
+	@$(MAKE) $(program)
+ifeq ($(call scripts,apps),)
+	@printf 'ptce: there are no application tests yet\nptce: 0 passed, 0 failed\n'
+else
+	$(call run_tests,$(apps))
+endif
+
+bench: deps ## measure speed and memory on generated campaigns
+	@$(MAKE) $(program) $(campaign)
+	@export $(test_env); bash tests/bench/run.sh
+
+# ---- Style ----------------------------------------------------------------------------------------
+
+lint: deps-lint ## layers, formats, lengths, clang-tidy, cppcheck, shellcheck, man page
+	@tests/lint/run
+
+format: ## lay the C code out as .clang-format says
+	@find pipeline tests -name '*.[ch]' -print0 | xargs -0 clang-format -i
+
+flags:
+	@echo '$(house) $(filter-out -Werror,$(warnings)) -DPTCE_CONTRACT_DIR=\"x\"'
+
+# ---- Packages -------------------------------------------------------------------------------------
+
+deps: ## install the packages the build and the run need (no root when nothing is missing)
+	@tests/tools/deps.sh $(packages)
+
+deps-check: ## … and those the tests need
+	@tests/tools/deps.sh $(packages) $(packages_check)
+
+deps-lint: ## … and those make lint needs
+	@tests/tools/deps.sh $(packages_lint)
+
+deps-apps: ## … and those make check-apps needs
+	@tests/tools/deps.sh $(packages) $(packages_apps)
+
+# ---- Install --------------------------------------------------------------------------------------
+
+to := $(DESTDIR)$(PREFIX)
+
+install: $(program) ## install program, contract, man page and cron files (DESTDIR, PREFIX, SYSCONFDIR)
+	install -D -m 755 $(program) '$(to)/bin/ptce'
+	install -D -m 644 pipeline/man/ptce.1 '$(to)/share/man/man1/ptce.1'
+	install -D -m 755 cron/ptce-cron '$(to)/lib/ptce/ptce-cron'
+	cd pipeline/contract && find . -type f -exec install -D -m 644 {} '$(abspath $(to))/share/ptce/contract/{}' ';'
+	install -d '$(DESTDIR)$(SYSCONFDIR)/cron.d' '$(DESTDIR)$(SYSCONFDIR)/logrotate.d'
+	sed 's|/usr/local|$(PREFIX)|g' cron/ptce.cron >'$(DESTDIR)$(SYSCONFDIR)/cron.d/ptce'
+	chmod 644 '$(DESTDIR)$(SYSCONFDIR)/cron.d/ptce'
+	install -m 644 cron/ptce.logrotate '$(DESTDIR)$(SYSCONFDIR)/logrotate.d/ptce'
+
+clean: ## remove what was built (never what a run made)
+	rm -rf build
+
+# ---- Rules ----------------------------------------------------------------------------------------
+
+# A stamp changes only when what it holds does: objects depend on the flags they were compiled with.
+define stamp
+$(1): FORCE
+	@mkdir -p $$(@D)
+	@printf '%s\n' '$(2)' | cmp -s - $$@ || printf '%s\n' '$(2)' >$$@
+endef
+$(eval $(call stamp,$(B)/flags,$(CC) $(house) $(cflags) $(ldflags) $(libs)))
+$(eval $(call stamp,$(B)/prefix,$(PREFIX)))
+$(eval $(call stamp,$(B)/sources,$(sources)))
+
+$(program): $(B)/pipeline/main.o $(library)
+	$(say) LD $@
+	$(Q)$(CC) $(ldflags) -o $@ $^ $(libs)
+
+$(library): $(library_objects) $(B)/sources
+	$(say) AR $@
+	$(Q)rm -f $@ && $(AR) rcD $@ $(library_objects)
+
+$(B)/campaign: $(campaign_objects)
+	$(say) LD $@
+	$(Q)$(CC) $(ldflags) -o $@ $^ -lm
+
+$(unit_programs): $(B)/unit/%: $(B)/tests/unit/%.o $(unit_helpers:%.c=$(B)/%.o) $(library)
+	$(say) LD $@
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ldflags) -o $@ $^ -lcmocka $(libs)
+
+$(B)/pipeline/commands.o: house += -DPTCE_CONTRACT_DIR='"$(PREFIX)/share/ptce/contract"'
+$(B)/pipeline/commands.o: $(B)/prefix
+$(unit_objects): house += -Itests/unit
+$(campaign_objects): house := $(common)
+
+$(B)/%.o: %.c $(B)/flags
+	$(say) CC $<
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(house) $(cflags) -MMD -MP -c -o $@ $<
+
+-include $(objects:.o=.d) $(campaign_objects:.o=.d) $(unit_objects:.o=.d)

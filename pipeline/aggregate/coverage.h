@@ -1,0 +1,16 @@
+/* The coverage of all regions, from the register and the states of the units that came. */
+#ifndef PTCE_AGGREGATE_COVERAGE_H
+#define PTCE_AGGREGATE_COVERAGE_H
+
+#include "aggregate/partial.h"
+#include "model/coverage.h"
+
+/* partials: by entry of the list regions; NULL = none. Months first to last. */
+void coverage_make(const struct contract *c, const struct pole_register *poles,
+                   const struct partial *const *partials, int32_t first, int32_t last,
+                   struct coverage *ret);
+
+/* The first month any unit was declared for, or `period` when there is none. */
+int32_t coverage_first_month(const struct partial *const *partials, int n_regions, int32_t period);
+
+#endif

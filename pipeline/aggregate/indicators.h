@@ -1,0 +1,31 @@
+/*
+ * Sums → figures: every indicator of the catalogue, by its kind, for France and each region.
+ *
+ * Windows: a flow's year to date and twelve months add the month's sums, as far back as there are
+ * returns. Ratios are ratios of sums, rounded once. A stock is what was declared for that month and
+ * nothing else. Where nobody declared, the figure is "not available", never 0 — but a count of the
+ * register's poles is 0 where there is none.
+ */
+#ifndef PTCE_AGGREGATE_INDICATORS_H
+#define PTCE_AGGREGATE_INDICATORS_H
+
+#include "aggregate/cube.h"
+#include "model/coverage.h"
+#include "model/figure.h"
+
+struct totals {
+    const struct contract *contract;
+    struct cube **regions; /* by entry of the list regions; NULL = no poles and no returns */
+    struct cube *france;
+    const struct coverage *coverage;
+    int32_t first_month; /* of the figures */
+    int32_t period;      /* their last month */
+};
+
+/* -1 with err when a sum does not fit. */
+int indicators_make(const struct totals *t, struct figures *ret_figures, struct err *err);
+
+/* Withhold what stands on too few persons, and what would let it be worked out. */
+void withhold(const struct contract *c, struct figures *figures);
+
+#endif

@@ -1,0 +1,233 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/child.h"
+#include "base/file.h"
+#include "base/mem.h"
+
+enum { READ_BLOCK = 64 * 1024, CHILD_FAILED = 3 };
+
+int child_processors(void)
+{
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) == -1)
+        return 1;
+    int n = CPU_COUNT(&set);
+    return n < 1 ? 1 : n;
+}
+
+static long monotonic_ms(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* In the child: do the job, send the error text through err_fd, leave. */
+static void child_main(const struct child_job *job, int out_fd, int err_fd)
+{
+    struct err err = {0};
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    int rc = job->run(job->arg, out_fd, &err);
+    if (rc == 0 && close(out_fd) == -1)
+        rc = err_sys(&err, "cannot close the pipe to the parent");
+    if (rc == -1) {
+        struct err ignored = {0};
+        (void)file_write(err_fd, err.text, strlen(err.text), "pipe", &ignored);
+    }
+    _exit(rc == 0 ? 0 : CHILD_FAILED);
+}
+
+static int job_start(struct child_job *job, int timeout_s, struct err *err)
+{
+    int out[2] = {-1, -1};
+    int bad[2] = {-1, -1};
+    if (pipe2(out, O_CLOEXEC) == -1 || pipe2(bad, O_CLOEXEC) == -1) {
+        (void)err_sys(err, "cannot make a pipe for %s", job->name);
+        goto out;
+    }
+    pid_t pid = fork();
+    if (pid == -1) {
+        (void)err_sys(err, "cannot start a process for %s", job->name);
+        goto out;
+    }
+    if (pid == 0) {
+        (void)close(out[0]);
+        (void)close(bad[0]);
+        child_main(job, out[1], bad[1]);
+    }
+    (void)close(out[1]);
+    (void)close(bad[1]);
+    job->pid = pid;
+    job->fd = out[0];
+    job->err_fd = bad[0];
+    job->deadline_ms = monotonic_ms() + (long)timeout_s * 1000;
+    return 0;
+out:
+    for (int i = 0; i < 2; i++) {
+        if (out[i] != -1)
+            (void)close(out[i]);
+        if (bad[i] != -1)
+            (void)close(bad[i]);
+    }
+    return -1;
+}
+
+static void job_fail(struct child_job *job, const char *why)
+{
+    job->failed = true;
+    (void)err_set(&job->why, "%s: %s", job->name, why);
+    (void)kill(job->pid, SIGKILL);
+}
+
+/* The output has ended: collect the exit status. */
+static void job_end(struct child_job *job)
+{
+    int status = 0;
+    char text[sizeof job->why.text];
+    ssize_t n = read(job->err_fd, text, sizeof text - 1);
+    text[n > 0 ? n : 0] = '\0';
+    (void)close(job->fd);
+    (void)close(job->err_fd);
+    while (waitpid(job->pid, &status, 0) == -1 && errno == EINTR)
+        ;
+    job->pid = 0;
+    if (job->failed)
+        return;
+    if (WIFSIGNALED(status)) {
+        job->failed = true;
+        (void)err_set(&job->why, "%s: ended by signal %d", job->name, WTERMSIG(status));
+    } else if (WEXITSTATUS(status) != 0) {
+        job->failed = true;
+        if (text[0] != '\0')
+            (void)err_set(&job->why, "%s", text);
+        else
+            (void)err_set(&job->why, "%s: ended with status %d", job->name, WEXITSTATUS(status));
+    }
+}
+
+/* Read what the job has to say. True when it has ended. */
+static bool job_read(struct child_job *job, size_t max_bytes)
+{
+    buf_room(&job->out, READ_BLOCK);
+    ssize_t n = read(job->fd, job->out.data + job->out.len, READ_BLOCK);
+    if (n == -1 && errno == EINTR)
+        return false;
+    if (n <= 0)
+        return true;
+    job->out.len += (size_t)n;
+    job->out.data[job->out.len] = '\0';
+    if (job->out.len > max_bytes) {
+        job_fail(job, "its result is too large");
+        return true;
+    }
+    return false;
+}
+
+/* Wait for output or a deadline of the running jobs; mark the jobs that ended. */
+static void jobs_wait(struct child_job **running, size_t n, size_t max_bytes)
+{
+    struct pollfd fds[64];
+    long now = monotonic_ms();
+    long wait = 60 * 1000;
+    for (size_t i = 0; i < n; i++) {
+        fds[i] = (struct pollfd){.fd = running[i]->fd, .events = POLLIN};
+        if (running[i]->deadline_ms - now < wait)
+            wait = running[i]->deadline_ms - now;
+    }
+    int ready = poll(fds, (nfds_t)n, wait < 0 ? 0 : (int)wait);
+    now = monotonic_ms();
+    for (size_t i = 0; i < n; i++) {
+        bool ended = ready > 0 && fds[i].revents != 0 && job_read(running[i], max_bytes);
+        if (!ended && now >= running[i]->deadline_ms) {
+            job_fail(running[i], "took too long and was stopped");
+            ended = true;
+        }
+        if (ended)
+            job_end(running[i]);
+    }
+}
+
+int children_run(struct child_job *jobs, size_t count, const struct child_pool *pool,
+                 struct err *err)
+{
+    struct child_job *running[64];
+    size_t n = 0;
+    size_t next = 0;
+    size_t done = 0;
+    int rc = 0;
+    size_t at_once = pool->at_once < 1 ? 1 : pool->at_once > 64 ? 64 : (size_t)pool->at_once;
+    while (done < count) {
+        while (rc == 0 && n < at_once && next < count) {
+            rc = job_start(&jobs[next], pool->timeout_s, err);
+            if (rc == 0)
+                running[n++] = &jobs[next++];
+        }
+        if (n == 0)
+            break;
+        jobs_wait(running, n, pool->max_bytes);
+        for (size_t i = 0; i < n; i++) {
+            if (running[i]->pid != 0)
+                continue;
+            running[i--] = running[--n];
+            done++;
+            if (pool->progress != NULL)
+                pool->progress(pool->progress_arg, done, count);
+        }
+    }
+    int failed = 0;
+    for (size_t i = 0; i < count; i++)
+        failed += jobs[i].failed;
+    return rc == -1 ? -1 : failed;
+}
+
+/* A descriptor to read `len` bytes from: an unnamed file in memory. */
+static int memory_file(const char *bytes, size_t len, struct err *err)
+{
+    int fd = memfd_create("ptce-input", MFD_CLOEXEC);
+    if (fd == -1)
+        return err_sys(err, "cannot make a memory file");
+    if (file_write(fd, bytes, len, "memory file", err) == -1 || lseek(fd, 0, SEEK_SET) == -1) {
+        (void)close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+int child_exec(const struct program *p, int out_fd, struct err *err)
+{
+    int in = memory_file(p->input, p->input_len, err);
+    if (in == -1)
+        return -1;
+    const char *path = getenv("PATH");
+    struct buf env[4] = {{0}, {0}, {0}, {0}};
+    buf_printf(&env[0], "PATH=%s", path == NULL ? "/usr/bin:/bin" : path);
+    buf_printf(&env[1], "HOME=%s", p->folder);
+    buf_printf(&env[2], "TMPDIR=%s", p->folder);
+    buf_text(&env[3], "LC_ALL=C.UTF-8");
+    char *envp[] = {env[0].data, env[1].data, env[2].data, env[3].data, NULL};
+    char *argv[32];
+    size_t n = 0;
+    for (; p->argv[n] != NULL && n < 31; n++)
+        argv[n] = mem_text(p->argv[n]);
+    argv[n] = NULL;
+    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (chdir(p->folder) == -1)
+        return err_sys(err, "cannot enter %s", p->folder);
+    if (dup2(in, STDIN_FILENO) == -1 || dup2(out_fd, STDOUT_FILENO) == -1 ||
+        (null != -1 && dup2(null, STDERR_FILENO) == -1))
+        return err_sys(err, "cannot redirect %s", argv[0]);
+    (void)execvpe(argv[0], argv, envp);
+    return err_sys(err, "cannot run %s", argv[0]);
+}

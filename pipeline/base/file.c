@@ -1,0 +1,273 @@
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+
+int newfile_open(struct newfile *f, const char *folder, const char *name, mode_t mode,
+                 struct err *err)
+{
+    struct buf path = {0};
+    buf_printf(&path, "%s/.%.200s.%ld.tmp", folder, name, (long)getpid());
+    *f = (struct newfile){.fd = -1,
+                          .folder = mem_text(folder),
+                          .name = mem_text(name),
+                          .temporary = buf_detach(&path)};
+    f->fd = open(f->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (f->fd == -1) {
+        (void)err_sys(err, "cannot create %s", f->temporary);
+        newfile_abandon(f);
+        return -1;
+    }
+    return 0;
+}
+
+int file_write(int fd, const char *bytes, size_t len, const char *path, struct err *err)
+{
+    while (len > 0) {
+        ssize_t n = write(fd, bytes, len);
+        if (n == -1 && errno == EINTR)
+            continue;
+        if (n == -1)
+            return err_sys(err, "cannot write %s", path);
+        bytes += n;
+        len -= (size_t)n;
+    }
+    return 0;
+}
+
+int newfile_write(struct newfile *f, const char *bytes, size_t len, struct err *err)
+{
+    return file_write(f->fd, bytes, len, f->temporary, err);
+}
+
+static void newfile_release(struct newfile *f)
+{
+    if (f->fd != -1)
+        (void)close(f->fd);
+    free(f->folder);
+    free(f->name);
+    free(f->temporary);
+    *f = (struct newfile){.fd = -1};
+}
+
+void newfile_abandon(struct newfile *f)
+{
+    if (f->fd != -1)
+        (void)unlink(f->temporary);
+    newfile_release(f);
+}
+
+int newfile_commit(struct newfile *f, struct err *err)
+{
+    int rc = -1;
+    struct buf path = {0};
+    buf_printf(&path, "%s/%s", f->folder, f->name);
+    if (fsync(f->fd) == -1) {
+        (void)err_sys(err, "cannot sync %s", f->temporary);
+        goto out;
+    }
+    int fd = f->fd;
+    f->fd = -1;
+    if (close(fd) == -1) {
+        (void)err_sys(err, "cannot close %s", f->temporary);
+        goto out;
+    }
+    if (rename(f->temporary, path.data) == -1) {
+        (void)err_sys(err, "cannot rename %s to %s", f->temporary, path.data);
+        goto out;
+    }
+    rc = file_sync_folder(f->folder, err);
+out:
+    if (rc == -1)
+        (void)unlink(f->temporary);
+    newfile_release(f);
+    buf_release(&path);
+    return rc;
+}
+
+int file_put(const char *folder, const char *name, const char *bytes, size_t len, mode_t mode,
+             struct err *err)
+{
+    struct newfile f;
+    if (newfile_open(&f, folder, name, mode, err) == -1)
+        return -1;
+    if (newfile_write(&f, bytes, len, err) == -1) {
+        newfile_abandon(&f);
+        return -1;
+    }
+    return newfile_commit(&f, err);
+}
+
+int file_put_changed(const char *folder, const char *name, const char *bytes, size_t len,
+                     mode_t mode, bool *ret_changed, struct err *err)
+{
+    struct buf path = {0};
+    struct buf old = {0};
+    struct err ignored = {0};
+    buf_printf(&path, "%s/%s", folder, name);
+    *ret_changed = file_read(path.data, len, &old, &ignored) == -1 || old.len != len ||
+                   memcmp(old.data, bytes, len) != 0;
+    buf_release(&path);
+    buf_release(&old);
+    return *ret_changed ? file_put(folder, name, bytes, len, mode, err) : 0;
+}
+
+int file_read(const char *path, size_t max, struct buf *out, struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd == -1)
+        return err_sys(err, "cannot open %s", path);
+    size_t start = out->len;
+    int rc = 0;
+    for (;;) {
+        buf_room(out, 64 * 1024);
+        ssize_t n = read(fd, out->data + out->len, 64 * 1024);
+        if (n == -1 && errno == EINTR)
+            continue;
+        if (n == -1)
+            rc = err_sys(err, "cannot read %s", path);
+        if (n <= 0)
+            break;
+        out->len += (size_t)n;
+        if (out->len - start > max) {
+            rc = err_set(err, "%s: larger than %zu bytes", path, max);
+            break;
+        }
+    }
+    out->data[out->len] = '\0';
+    (void)close(fd);
+    return rc;
+}
+
+static int sync_path(const char *path, int flags, struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
+    if (fd == -1)
+        return err_sys(err, "cannot open %s", path);
+    int rc = fsync(fd);
+    if (rc == -1)
+        (void)err_sys(err, "cannot sync %s", path);
+    (void)close(fd);
+    return rc;
+}
+
+int file_sync(const char *path, struct err *err)
+{
+    return sync_path(path, O_NOFOLLOW, err);
+}
+
+int file_sync_folder(const char *path, struct err *err)
+{
+    return sync_path(path, O_DIRECTORY, err);
+}
+
+int file_make_folders(const char *path, mode_t mode, struct err *err)
+{
+    char *copy = mem_text(path);
+    int rc = 0;
+    for (char *p = copy + 1; rc == 0; p++) {
+        char c = *p;
+        if (c != '/' && c != '\0')
+            continue;
+        *p = '\0';
+        if (mkdir(copy, mode) == -1 && errno != EEXIST)
+            rc = err_sys(err, "cannot create folder %s", copy);
+        *p = c;
+        if (c == '\0')
+            break;
+    }
+    free(copy);
+    return rc;
+}
+
+int file_remove_tree(const char *path, struct err *err)
+{
+    struct stat st;
+    if (lstat(path, &st) == -1)
+        return errno == ENOENT ? 0 : err_sys(err, "cannot look at %s", path);
+    if (!S_ISDIR(st.st_mode))
+        return unlink(path) == -1 ? err_sys(err, "cannot remove %s", path) : 0;
+    DIR *d = opendir(path);
+    if (d == NULL)
+        return err_sys(err, "cannot open folder %s", path);
+    int rc = 0;
+    struct dirent *e;
+    while (rc == 0 && (e = readdir(d)) != NULL) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+            continue;
+        struct buf child = {0};
+        buf_printf(&child, "%s/%s", path, e->d_name);
+        rc = file_remove_tree(child.data, err);
+        buf_release(&child);
+    }
+    (void)closedir(d);
+    if (rc == 0 && rmdir(path) == -1)
+        rc = err_sys(err, "cannot remove folder %s", path);
+    return rc;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0;
+}
+
+static int by_byte(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static int read_names(struct names *ret_list, const char *path, bool hidden, struct err *err)
+{
+    *ret_list = (struct names){0};
+    DIR *d = opendir(path);
+    if (d == NULL)
+        return errno == ENOENT ? 0 : err_sys(err, "cannot open folder %s", path);
+    size_t cap = 0;
+    struct dirent *e;
+    errno = 0;
+    while ((e = readdir(d)) != NULL) {
+        bool own = strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0;
+        if (own || (!hidden && e->d_name[0] == '.'))
+            continue;
+        if (ret_list->count == cap) {
+            cap = cap == 0 ? 32 : cap * 2;
+            ret_list->names = mem_resize(ret_list->names, cap, sizeof *ret_list->names);
+        }
+        ret_list->names[ret_list->count++] = mem_text(e->d_name);
+        errno = 0;
+    }
+    int rc = errno == 0 ? 0 : err_sys(err, "cannot read folder %s", path);
+    (void)closedir(d);
+    if (rc == -1) {
+        names_release(ret_list);
+        return -1;
+    }
+    if (ret_list->count > 0)
+        qsort(ret_list->names, ret_list->count, sizeof *ret_list->names, by_byte);
+    return 0;
+}
+
+int names_read(struct names *ret_list, const char *path, struct err *err)
+{
+    return read_names(ret_list, path, false, err);
+}
+
+int names_read_hidden(struct names *ret_list, const char *path, struct err *err)
+{
+    return read_names(ret_list, path, true, err);
+}
+
+void names_release(struct names *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        free(list->names[i]);
+    free(list->names);
+    *list = (struct names){0};
+}

@@ -1,0 +1,69 @@
+/*
+ * Files and folders, whole or not at all. A file is written under a temporary name in its own
+ * folder, synced, renamed, and the folder synced: a reader or a power cut finds the old bytes or
+ * the new ones. A failed fsync is final; nothing is tried again on the same file.
+ *
+ *     struct newfile f;
+ *     if (newfile_open(&f, "outputs/receipts/84", "a.txt", 0640, err) == -1) …
+ *     newfile_write(&f, bytes, len, err);
+ *     newfile_commit(&f, err)  or  newfile_abandon(&f);
+ *
+ *     struct names list;                             the names in a folder, sorted by byte
+ *     if (names_read(&list, path, err) == -1) …
+ *     names_release(&list);
+ */
+#ifndef PTCE_BASE_FILE_H
+#define PTCE_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct newfile {
+    int fd;
+    char *folder;
+    char *name;
+    char *temporary; /* its path while it is being written */
+};
+
+int newfile_open(struct newfile *f, const char *folder, const char *name, mode_t mode,
+                 struct err *err);
+int newfile_write(struct newfile *f, const char *bytes, size_t len, struct err *err);
+int newfile_commit(struct newfile *f, struct err *err); /* f is released either way */
+void newfile_abandon(struct newfile *f);
+
+/* All of it in one call: write bytes as folder/name. */
+int file_put(const char *folder, const char *name, const char *bytes, size_t len, mode_t mode,
+             struct err *err);
+
+/* The same, unless the file already holds just these bytes. *ret_changed says which. */
+int file_put_changed(const char *folder, const char *name, const char *bytes, size_t len,
+                     mode_t mode, bool *ret_changed, struct err *err);
+
+/* Write all of the bytes to an open descriptor. */
+int file_write(int fd, const char *bytes, size_t len, const char *path, struct err *err);
+
+/* Add the whole file to out. -1 with err when it cannot be read or is over max bytes. */
+int file_read(const char *path, size_t max, struct buf *out, struct err *err);
+
+int file_sync(const char *path, struct err *err);
+int file_sync_folder(const char *path, struct err *err);
+int file_make_folders(const char *path, mode_t mode, struct err *err); /* like mkdir -p */
+int file_remove_tree(const char *path, struct err *err);               /* follows no link */
+bool file_exists(const char *path);
+
+struct names {
+    char **names;
+    size_t count;
+};
+
+/* The names in a folder without those that start with a dot. A missing folder gives none. */
+int names_read(struct names *ret_list, const char *path, struct err *err);
+/* The same with those that start with a dot, but for . and .. */
+int names_read_hidden(struct names *ret_list, const char *path, struct err *err);
+void names_release(struct names *list);
+
+#endif

@@ -1,0 +1,97 @@
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+enum { ARENA_BLOCK = 64 * 1024 };
+
+struct arena_block {
+    struct arena_block *next;
+    size_t size;
+    _Alignas(16) char data[];
+};
+
+static void out_of_memory(void)
+{
+    static const char text[] = "ptce: out of memory\n";
+    ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
+    (void)ignored;
+    _exit(MEM_EXIT);
+}
+
+void *mem_array(size_t count, size_t size)
+{
+    void *p = calloc(count == 0 ? 1 : count, size == 0 ? 1 : size);
+    if (p == NULL)
+        out_of_memory();
+    return p;
+}
+
+void *mem_alloc(size_t size)
+{
+    return mem_array(1, size);
+}
+
+void *mem_resize(void *old, size_t count, size_t size)
+{
+    void *p = reallocarray(old, count == 0 ? 1 : count, size);
+    if (p == NULL)
+        out_of_memory();
+    return p;
+}
+
+char *mem_text(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    return memcpy(mem_alloc(size), text, size);
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    size = (size + 7) & ~(size_t)7;
+    if (a->blocks == NULL || a->blocks->size - a->used < size) {
+        size_t room = size > ARENA_BLOCK ? size : ARENA_BLOCK;
+        struct arena_block *b = mem_alloc(sizeof *b + room);
+        b->size = room;
+        b->next = a->blocks;
+        a->blocks = b;
+        a->used = 0;
+    }
+    void *p = a->blocks->data + a->used;
+    a->used += size;
+    a->total += size;
+    return p;
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        out_of_memory();
+    return arena_alloc(a, bytes);
+}
+
+char *arena_copy(struct arena *a, const char *bytes, size_t len)
+{
+    char *p = arena_alloc(a, len + 1);
+    if (len > 0)
+        memcpy(p, bytes, len);
+    return p;
+}
+
+char *arena_text(struct arena *a, const char *text)
+{
+    return arena_copy(a, text, strlen(text));
+}
+
+void arena_release(struct arena *a)
+{
+    while (a->blocks != NULL) {
+        struct arena_block *next = a->blocks->next;
+        free(a->blocks);
+        a->blocks = next;
+    }
+    a->used = 0;
+    a->total = 0;
+}

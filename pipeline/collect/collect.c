@@ -1,0 +1,274 @@
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/map.h"
+#include "base/text.h"
+#include "collect/collect.h"
+#include "collect/copy.h"
+#include "model/delivery.h"
+
+/* A file waiting in a drop folder. */
+struct waiting {
+    char *name;
+    int64_t mtime_ns;
+    int64_t bytes;
+};
+
+struct region_intake {
+    const struct run *run;
+    struct intake *intake;
+    const char *folder_name; /* "84-auvergne-rhone-alpes" */
+    char *folder;
+    char *archive;
+    int region;
+    struct map known; /* name, size, time of change of what is in the archive */
+    int64_t last_received;
+    int last_sequence;
+};
+
+static void remark(struct intake *in, enum finding_code code, const char *folder, const char *name,
+                   const char *other)
+{
+    in->remarks = mem_resize(in->remarks, in->n_remarks + 1, sizeof *in->remarks);
+    in->remarks[in->n_remarks++] = (struct remark){
+        .code = code, .folder = mem_text(folder), .name = mem_text(name), .other = mem_text(other)};
+}
+
+void intake_release(struct intake *intake)
+{
+    for (size_t i = 0; i < intake->n_remarks; i++) {
+        free(intake->remarks[i].folder);
+        free(intake->remarks[i].name);
+        free(intake->remarks[i].other);
+    }
+    free(intake->remarks);
+    *intake = (struct intake){0};
+}
+
+/* Names of files that are being written or are not for us. */
+static bool is_temporary(const char *name)
+{
+    static const char *const endings[] = {".part", ".tmp", ".filepart", ".crdownload", ".swp", "~"};
+    if (name[0] == '.' || text_starts(name, "~$"))
+        return true;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (text_ends(name, endings[i]))
+            return true;
+    return text_ends(name, ".meta.json");
+}
+
+static void known_key(struct buf *key, const char *name, int64_t bytes, int64_t mtime_ns)
+{
+    buf_cut(key, 0);
+    buf_printf(key, "%s/%lld/%lld", name, (long long)bytes, (long long)mtime_ns);
+}
+
+static int load_known(struct region_intake *r, const char *code, struct err *err)
+{
+    struct deliveries list;
+    struct buf key = {0};
+    if (deliveries_read(&list, r->run->root, r->region, code, err) == -1)
+        return -1;
+    for (int i = 0; i < list.count; i++) {
+        known_key(&key, list.list[i].stem + DELIVERY_NAME_AT, list.list[i].bytes,
+                  list.list[i].mtime_ns);
+        (void)map_put(&r->known, key.data, key.len);
+        r->last_received = list.list[i].received;
+        r->last_sequence = list.list[i].sequence;
+    }
+    deliveries_release(&list);
+    buf_release(&key);
+    return 0;
+}
+
+static size_t stem_length(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot == NULL ? strlen(name) : (size_t)(dot - name);
+}
+
+/* In the order they were saved, then by name without its ending. */
+static int by_arrival(const void *a, const void *b)
+{
+    const struct waiting *x = a;
+    const struct waiting *y = b;
+    int64_t sx = x->mtime_ns / 1000000000;
+    int64_t sy = y->mtime_ns / 1000000000;
+    if (sx != sy)
+        return sx < sy ? -1 : 1;
+    size_t lx = stem_length(x->name);
+    size_t ly = stem_length(y->name);
+    int order = memcmp(x->name, y->name, lx < ly ? lx : ly);
+    if (order == 0 && lx != ly)
+        order = lx < ly ? -1 : 1;
+    return order != 0 ? order : strcmp(x->name, y->name);
+}
+
+/* The next stamp of this region: never before the last one, whatever the clock does. */
+static void next_stamp(struct region_intake *r)
+{
+    if (r->run->now > r->last_received) {
+        r->last_received = r->run->now;
+        r->last_sequence = 0;
+    }
+    if (++r->last_sequence > MAX_DELIVERIES_PER_SECOND) {
+        r->last_received++;
+        r->last_sequence = 1;
+    }
+}
+
+/* Is this one to be taken now? Notes why not. */
+static bool is_ready(struct region_intake *r, const char *name, const struct stat *st)
+{
+    struct intake *in = r->intake;
+    if (!S_ISREG(st->st_mode)) {
+        if (!S_ISDIR(st->st_mode))
+            remark(in, FINDING_PATH_ERROR, r->folder_name, name,
+                   S_ISLNK(st->st_mode) ? "lien" : "fichier spécial");
+        return false;
+    }
+    in->files++;
+    if (st->st_size > MAX_DELIVERY_BYTES) {
+        remark(in, FINDING_SIZE_LIMIT, r->folder_name, name, "2 Gio");
+        return false;
+    }
+    if (r->run->settle_s > 0 && st->st_mtim.tv_sec > r->run->now - r->run->settle_s) {
+        remark(in, FINDING_UNSTABLE_FILE, r->folder_name, name, "");
+        return false;
+    }
+    return true;
+}
+
+/* The files of the folder that are new and ready. */
+static int find_waiting(struct region_intake *r, struct waiting **ret_list, size_t *ret_count,
+                        struct err *err)
+{
+    struct names names;
+    struct buf key = {0};
+    *ret_list = NULL;
+    *ret_count = 0;
+    if (names_read(&names, r->folder, err) == -1)
+        return -1;
+    if (names.count > MAX_FOLDER_FILES) {
+        remark(r->intake, FINDING_SIZE_LIMIT, r->folder_name, "", "100000 fichiers");
+        names.count = 0;
+    }
+    *ret_list = mem_array(names.count, sizeof **ret_list);
+    for (size_t i = 0; i < names.count; i++) {
+        struct buf path = {0};
+        struct stat st;
+        if (is_temporary(names.names[i]))
+            continue;
+        buf_printf(&path, "%s/%s", r->folder, names.names[i]);
+        int found = lstat(path.data, &st);
+        buf_release(&path);
+        if (found == -1 || !is_ready(r, names.names[i], &st))
+            continue;
+        int64_t mtime = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+        char *stem = delivery_stem(0, 0, "000000000000", names.names[i]);
+        known_key(&key, stem + DELIVERY_NAME_AT, st.st_size, mtime);
+        free(stem);
+        if (map_find(&r->known, key.data, key.len) != MAP_NONE) {
+            r->intake->known++;
+            continue;
+        }
+        (*ret_list)[(*ret_count)++] = (struct waiting){
+            .name = mem_text(names.names[i]), .mtime_ns = mtime, .bytes = st.st_size};
+    }
+    names_release(&names);
+    buf_release(&key);
+    if (*ret_count > 1)
+        qsort(*ret_list, *ret_count, sizeof **ret_list, by_arrival);
+    return 0;
+}
+
+static int take(struct region_intake *r, const struct waiting *w, struct err *err)
+{
+    next_stamp(r);
+    struct copy_job job = {.folder = r->folder,
+                           .name = w->name,
+                           .archive = r->archive,
+                           .received = r->last_received,
+                           .sequence = r->last_sequence};
+    switch (copy_to_archive(&job, err)) {
+    case COPY_DONE: r->intake->taken++; return 0;
+    case COPY_CHANGED: remark(r->intake, FINDING_UNSTABLE_FILE, r->folder_name, w->name, ""); break;
+    case COPY_REFUSED:
+        remark(r->intake, FINDING_PATH_ERROR, r->folder_name, w->name, job.why);
+        break;
+    case COPY_FAILED: return -1;
+    }
+    r->last_sequence--;
+    return 0;
+}
+
+static int collect_region(struct region_intake *r, const char *code, struct err *err)
+{
+    struct waiting *list = NULL;
+    size_t count = 0;
+    size_t taken = r->intake->taken;
+    int rc = file_make_folders(r->archive, 0750, err);
+    if (rc == 0)
+        rc = load_known(r, code, err);
+    if (rc == 0)
+        rc = find_waiting(r, &list, &count, err);
+    for (size_t i = 0; rc == 0 && i < count; i++)
+        rc = take(r, &list[i], err);
+    if (rc == 0 && r->intake->taken > taken)
+        rc = file_sync_folder(r->archive, err);
+    for (size_t i = 0; i < count; i++)
+        free(list[i].name);
+    free(list);
+    return rc;
+}
+
+/* The region a folder's name starts with: letters and digits up to a dash or the end. */
+static int folder_region(const struct codelist *regions, const char *name)
+{
+    size_t n = 0;
+    while (isalnum((unsigned char)name[n]))
+        n++;
+    if (name[n] != '\0' && name[n] != '-' && name[n] != '_')
+        return CODE_NONE;
+    return codelist_find(regions, name, n);
+}
+
+int collect(const struct run *run, struct intake *ret, struct err *err)
+{
+    const struct codelist *regions = contract_list(run->contract, "regions");
+    struct buf drop = {0};
+    struct names folders;
+    buf_printf(&drop, "%s/inputs/returns", run->root);
+    int rc = names_read(&folders, drop.data, err);
+    for (size_t i = 0; rc == 0 && i < folders.count; i++) {
+        struct region_intake r = {.run = run,
+                                  .intake = ret,
+                                  .folder_name = folders.names[i],
+                                  .region = folder_region(regions, folders.names[i])};
+        struct buf path = {0};
+        struct stat st;
+        buf_printf(&path, "%s/%s", drop.data, folders.names[i]);
+        r.folder = buf_detach(&path);
+        bool is_folder = lstat(r.folder, &st) == 0 && S_ISDIR(st.st_mode);
+        if (!is_folder && !text_ends(folders.names[i], ".md")) {
+            remark(ret, FINDING_PATH_ERROR, folders.names[i], "", "ce n’est pas un dossier");
+        } else if (is_folder && r.region == CODE_NONE) {
+            remark(ret, FINDING_UNKNOWN_SENDER, folders.names[i], "", "");
+        } else if (is_folder) {
+            const char *code = regions->entries[r.region].code;
+            buf_printf(&path, "%s/outputs/archive/%s", run->root, code);
+            r.archive = buf_detach(&path);
+            rc = collect_region(&r, code, err);
+        }
+        free(r.folder);
+        free(r.archive);
+        map_release(&r.known);
+    }
+    names_release(&folders);
+    buf_release(&drop);
+    return rc;
+}

@@ -1,0 +1,111 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/digest.h"
+#include "base/file.h"
+#include "collect/copy.h"
+#include "model/delivery.h"
+#include "model/limits.h"
+
+static enum copy_result refuse(struct copy_job *job, const char *why)
+{
+    (void)snprintf(job->why, sizeof job->why, "%s", why);
+    return COPY_REFUSED;
+}
+
+/* Open the sender's file; a link, pipe or device put in its place is not followed or waited for. */
+static int open_source(struct copy_job *job, struct stat *ret_st, enum copy_result *ret_result)
+{
+    int folder = open(job->folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = folder == -1
+                 ? -1
+                 : openat(folder, job->name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int saved = errno;
+    if (folder != -1)
+        (void)close(folder);
+    if (fd == -1) {
+        *ret_result = saved == ENOENT ? COPY_CHANGED : refuse(job, strerror(saved));
+        return -1;
+    }
+    if (fstat(fd, ret_st) == -1 || !S_ISREG(ret_st->st_mode)) {
+        *ret_result = refuse(job, "fichier spécial");
+        (void)close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+static bool is_same(const struct stat *a, const struct stat *b)
+{
+    return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+/* Copy all of fd to out, and hash it. */
+static enum copy_result copy_bytes(struct copy_job *job, int fd, int out, char sha[DIGEST_HEX],
+                                   const struct stat *before, struct err *err)
+{
+    struct digest *d = digest_new();
+    char block[64 * 1024];
+    int64_t total = 0;
+    enum copy_result result = COPY_DONE;
+    for (;;) {
+        ssize_t n = read(fd, block, sizeof block);
+        if (n == -1 && errno == EINTR)
+            continue;
+        if (n == -1)
+            result = refuse(job, strerror(errno));
+        if (n <= 0)
+            break;
+        total += n;
+        digest_add(d, block, (size_t)n);
+        if (total > MAX_DELIVERY_BYTES) {
+            result = COPY_CHANGED;
+            break;
+        }
+        if (file_write(out, block, (size_t)n, job->archive, err) == -1) {
+            result = COPY_FAILED;
+            break;
+        }
+    }
+    digest_finish(d, sha);
+    struct stat after;
+    if (result == COPY_DONE &&
+        (fstat(fd, &after) == -1 || !is_same(before, &after) || total != before->st_size))
+        result = COPY_CHANGED;
+    return result;
+}
+
+enum copy_result copy_to_archive(struct copy_job *job, struct err *err)
+{
+    struct stat st;
+    enum copy_result result = COPY_FAILED;
+    char sha[DIGEST_HEX];
+    int fd = open_source(job, &st, &result);
+    if (fd == -1)
+        return result;
+    struct newfile f;
+    if (newfile_open(&f, job->archive, "intake", 0640, err) == -1) {
+        (void)close(fd);
+        return COPY_FAILED;
+    }
+    result = copy_bytes(job, fd, f.fd, sha, &st, err);
+    (void)close(fd);
+    struct timespec times[2] = {st.st_mtim, st.st_mtim};
+    if (result == COPY_DONE && futimens(f.fd, times) == -1) {
+        (void)err_sys(err, "cannot set the time of %s", f.temporary);
+        result = COPY_FAILED;
+    }
+    if (result != COPY_DONE) {
+        newfile_abandon(&f);
+        return result;
+    }
+    free(f.name);
+    f.name = delivery_stem(job->received, job->sequence, sha, job->name);
+    return newfile_commit(&f, err) == -1 ? COPY_FAILED : COPY_DONE;
+}

@@ -1,0 +1,316 @@
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/child.h"
+#include "base/text.h"
+#include "commands.h"
+#include "commands_say.h"
+#include "run.h"
+#include "run_region.h"
+
+#ifndef PTCE_CONTRACT_DIR
+#define PTCE_CONTRACT_DIR "/usr/local/share/ptce/contract"
+#endif
+
+enum { EXIT_OK = 0, EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_FAILED = 3, EXIT_BUSY = 75 };
+enum { DEFAULT_SETTLE_S = 60, MAX_SETTLE_S = 86400, MAX_JOBS = 64 };
+
+/* What the command line says beyond struct run. */
+struct options {
+    struct run run;
+    const char *region; /* check: the sender's region code */
+    char **words;       /* behind the command */
+    int n_words;
+};
+
+static int usage(const char *why, const char *what)
+{
+    (void)fprintf(stderr, "ptce: %s%s\nTry: ptce --help\n", why, what);
+    return EXIT_USAGE;
+}
+
+static int failed(const struct err *err)
+{
+    (void)fprintf(stderr, "ptce: %s\n", err->text);
+    return text_starts(err->text, "schema-error") ? EXIT_USAGE : EXIT_FAILED;
+}
+
+/* Run something that writes, with the lock held. */
+static int with_lock(const struct options *o,
+                     int (*work)(const struct run *run, struct outcome *ret, struct err *err),
+                     void (*say)(const struct run *run, const struct outcome *outcome))
+{
+    struct err err = {0};
+    struct outcome *outcome = mem_alloc(sizeof *outcome);
+    int lock = -1;
+    int rc = run_lock(&o->run, &lock, &err);
+    int status = EXIT_FAILED;
+    if (rc == 1) {
+        if (!o->run.quiet)
+            (void)fprintf(stderr, "ptce: another run is at work in %s: nothing done\n",
+                          o->run.root);
+        status = EXIT_BUSY;
+    } else if (rc == -1 || work(&o->run, outcome, &err) == -1) {
+        say_stage_end(&o->run);
+        status = failed(&err);
+    } else {
+        say_stage_end(&o->run);
+        say(&o->run, outcome);
+        status = outcome_has_errors(outcome) ? EXIT_DATA : EXIT_OK;
+    }
+    if (lock != -1)
+        (void)close(lock);
+    outcome_release(outcome);
+    free(outcome);
+    if (fflush(stdout) != 0 && status != EXIT_FAILED) {
+        (void)fprintf(stderr, "ptce: cannot write standard output: %s\n", strerror(errno));
+        status = EXIT_FAILED;
+    }
+    return status;
+}
+
+static int take_period(struct options *o)
+{
+    if (o->n_words > 1)
+        return usage("too many arguments: ", o->words[1]);
+    if (o->n_words == 1 && period_parse(o->words[0], strlen(o->words[0]), &o->run.period) == -1)
+        return usage("not a month (AAAA-MM): ", o->words[0]);
+    return EXIT_OK;
+}
+
+static int command_collect(struct options *o)
+{
+    if (o->n_words > 0)
+        return usage("collect takes no argument: ", o->words[0]);
+    return with_lock(o, run_collect, say_collect);
+}
+
+static int command_run(struct options *o)
+{
+    int status = take_period(o);
+    return status != EXIT_OK ? status : with_lock(o, run_month, say_run);
+}
+
+static int command_status(struct options *o)
+{
+    struct err err = {0};
+    int status = take_period(o);
+    if (status != EXIT_OK)
+        return status;
+    struct outcome *outcome = mem_alloc(sizeof *outcome);
+    if (run_status(&o->run, outcome, &err) == -1) {
+        say_stage_end(&o->run);
+        status = failed(&err);
+    } else {
+        say_stage_end(&o->run);
+        say_status(&o->run, outcome);
+    }
+    outcome_release(outcome);
+    free(outcome);
+    return status;
+}
+
+static int check_file(const struct options *o, const struct setting *setting, const char *path,
+                      bool *ret_bad, struct err *err)
+{
+    struct receipt receipt;
+    struct stat st;
+    if (stat(path, &st) == -1)
+        return err_sys(err, "%s", path);
+    if (region_check_file(setting, path, &receipt, err) == -1) {
+        receipt_release(&receipt);
+        return -1;
+    }
+    *ret_bad = *ret_bad || receipt.by_severity[SEVERITY_ERROR] > 0;
+    say_check(&o->run, path, st.st_size, &receipt);
+    receipt_release(&receipt);
+    return 0;
+}
+
+static int command_check(struct options *o)
+{
+    struct err err = {0};
+    struct regions regions = {0};
+    bool bad = false;
+    if (o->n_words == 0)
+        return usage("check needs a file", "");
+    int rc = regions_load(&regions, &o->run, &err);
+    if (rc == 0)
+        rc = regions_register(&regions, &err);
+    say_stage_end(&o->run);
+    struct setting setting = {.contract = o->run.contract,
+                              .poles = &regions.poles,
+                              .region = CODE_NONE,
+                              .month = day_period(instant_day(o->run.now))};
+    if (rc == 0 && o->region != NULL)
+        setting.region =
+            codelist_find(contract_list(o->run.contract, "regions"), o->region, strlen(o->region));
+    int status = EXIT_OK;
+    if (rc == 0 && o->region != NULL && setting.region == CODE_NONE)
+        status = usage("no such region: ", o->region);
+    if (rc == 0 && status == EXIT_OK && regions.poles.count == 0)
+        (void)fprintf(stderr, "ptce: no register in %s: the poles' codes are not looked up\n",
+                      o->run.root);
+    for (int i = 0; rc == 0 && status == EXIT_OK && i < o->n_words; i++)
+        rc = check_file(o, &setting, o->words[i], &bad, &err);
+    regions_release(&regions);
+    if (rc == -1)
+        return failed(&err);
+    return status != EXIT_OK ? status : bad ? EXIT_DATA : EXIT_OK;
+}
+
+static int command_contract(struct options *o)
+{
+    struct buf text = {0};
+    contract_print(o->run.contract, o->run.lang, &text);
+    (void)fputs(buf_str(&text), stdout);
+    buf_release(&text);
+    return EXIT_OK;
+}
+
+static const struct command {
+    const char *name;
+    int (*run)(struct options *o);
+    const char *arguments;
+    const char *help;
+} commands[] = {
+    {"collect", command_collect, "", "take in what has arrived, validate it, write receipts"},
+    {"run", command_run, "[AAAA-MM]", "collect, aggregate, publish the edition of the month"},
+    {"check", command_check, "FILE…", "validate files, keep nothing"},
+    {"status", command_status, "[AAAA-MM]", "who has sent what, and what is missing"},
+    {"contract", command_contract, "", "check and print the contract"},
+};
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+static int help(void)
+{
+    (void)printf("ptce %s - returns of the PTCE poles: take in, check, add up, publish\n\n"
+                 "usage: ptce [options] command [arguments]\n\n",
+                 PTCE_VERSION);
+    for (int i = 0; i < N_COMMANDS; i++)
+        (void)printf("  %-9s %-10s %s\n", commands[i].name, commands[i].arguments,
+                     commands[i].help);
+    (void)printf("\noptions:\n"
+                 "  --root DIR       holds inputs/ and outputs/ (default: this folder)\n"
+                 "  --contract DIR   the contract's folder\n"
+                 "  --now TIME       the present, as 2026-11-12T06:00:00Z (default: the clock)\n"
+                 "  --settle S       a file must have been still for S seconds (default 60)\n"
+                 "  --jobs N         processes at once (default: one a processor)\n"
+                 "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
+                 "  --region CODE    check: the sender's region\n"
+                 "  -q, --quiet      say nothing but errors\n"
+                 "  -v, --verbose    say more\n"
+                 "  --help, --version\n\n"
+                 "The default month is the last complete one. Exit status: 0 done, 1 done with\n"
+                 "errors in returns, 2 usage or contract, 3 failed and nothing published,\n"
+                 "75 another run holds the lock. See ptce(1).\n");
+    return EXIT_OK;
+}
+
+enum {
+    OPTION_ROOT = 256,
+    OPTION_CONTRACT,
+    OPTION_NOW,
+    OPTION_SETTLE,
+    OPTION_JOBS,
+    OPTION_LANG,
+    OPTION_REGION,
+    OPTION_HELP,
+    OPTION_VERSION
+};
+
+static const struct option long_options[] = {
+    {"root", required_argument, NULL, OPTION_ROOT},
+    {"contract", required_argument, NULL, OPTION_CONTRACT},
+    {"now", required_argument, NULL, OPTION_NOW},
+    {"settle", required_argument, NULL, OPTION_SETTLE},
+    {"jobs", required_argument, NULL, OPTION_JOBS},
+    {"lang", required_argument, NULL, OPTION_LANG},
+    {"region", required_argument, NULL, OPTION_REGION},
+    {"quiet", no_argument, NULL, 'q'},
+    {"verbose", no_argument, NULL, 'v'},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+/* Take one option. EXIT_OK, EXIT_USAGE, or -1: it has been answered, leave with success. */
+static int take_option(struct options *o, int option, const char *value)
+{
+    int64_t n;
+    switch (option) {
+    case OPTION_ROOT: o->run.root = value; return EXIT_OK;
+    case OPTION_CONTRACT: o->run.contract_path = value; return EXIT_OK;
+    case OPTION_REGION: o->region = value; return EXIT_OK;
+    case 'q': o->run.quiet = true; return EXIT_OK;
+    case 'v': o->run.verbose = true; return EXIT_OK;
+    case OPTION_NOW:
+        return instant_parse(value, &o->run.now) == 0
+                   ? EXIT_OK
+                   : usage("not a time (2026-11-12T06:00:00Z): ", value);
+    case OPTION_SETTLE:
+        if (text_int(value, strlen(value), 0, MAX_SETTLE_S, &n) == -1)
+            return usage("not a number of seconds: ", value);
+        o->run.settle_s = n;
+        return EXIT_OK;
+    case OPTION_JOBS:
+        if (text_int(value, strlen(value), 1, MAX_JOBS, &n) == -1)
+            return usage("not a number of processes (1 to 64): ", value);
+        o->run.jobs = (int)n;
+        return EXIT_OK;
+    case OPTION_LANG:
+        if (strcmp(value, "fr") != 0 && strcmp(value, "en") != 0)
+            return usage("not a language (fr or en): ", value);
+        o->run.lang = strcmp(value, "en") == 0 ? LANG_EN : LANG_FR;
+        return EXIT_OK;
+    case OPTION_HELP: (void)help(); return -1;
+    case OPTION_VERSION: (void)printf("ptce %s\n", PTCE_VERSION); return -1;
+    default: (void)fprintf(stderr, "Try: ptce --help\n"); return EXIT_USAGE;
+    }
+}
+
+static int run_command(struct options *o, const struct command *command)
+{
+    struct err err = {0};
+    struct contract *contract = contract_new(o->run.contract_path, &err);
+    if (contract == NULL)
+        return failed(&err);
+    o->run.contract = contract;
+    int status = command->run(o);
+    contract_free(contract);
+    return status;
+}
+
+int commands_main(int argc, char **argv)
+{
+    struct options o = {.run = {.root = ".",
+                                .contract_path = PTCE_CONTRACT_DIR,
+                                .now = (int64_t)time(NULL),
+                                .settle_s = DEFAULT_SETTLE_S,
+                                .jobs = child_processors(),
+                                .progress = say_progress}};
+    int option;
+    (void)umask(022);
+    while ((option = getopt_long(argc, argv, "qv", long_options, NULL)) != -1) {
+        int status = take_option(&o, option, optarg);
+        if (status != EXIT_OK)
+            return status == -1 ? EXIT_OK : status;
+    }
+    if (optind == argc)
+        return usage("no command given", "");
+    o.run.period = day_period(instant_day(o.run.now)) - 1;
+    if (o.run.quiet)
+        o.run.progress = NULL;
+    o.words = argv + optind + 1;
+    o.n_words = argc - optind - 1;
+    for (int i = 0; i < N_COMMANDS; i++)
+        if (strcmp(commands[i].name, argv[optind]) == 0)
+            return run_command(&o, &commands[i]);
+    return usage("no such command: ", argv[optind]);
+}

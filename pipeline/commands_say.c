@@ -1,0 +1,223 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/decimal.h"
+#include "base/text.h"
+#include "commands_say.h"
+#include "model/indicator.h"
+#include "model/receipt.h"
+#include "publish/receipt.h"
+
+static const struct {
+    const char *stage;
+    const char *words[2];
+} stages[] = {
+    {"collect", {"Collecte des dépôts", "Collecting what arrived"}},
+    {"register", {"Lecture du registre des pôles", "Reading the register of poles"}},
+    {"validate", {"Contrôle des retours", "Validating the returns"}},
+    {"aggregate", {"Calcul des indicateurs", "Computing the indicators"}},
+    {"publish", {"Publication : classeurs et graphiques", "Publishing workbooks and charts"}},
+};
+
+static const char *stage_words(const char *stage, enum lang lang)
+{
+    for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
+        if (strcmp(stages[i].stage, stage) == 0)
+            return stages[i].words[lang];
+    return stage;
+}
+
+static bool open_line; /* a moving line stands on the terminal */
+
+void say_progress(const struct run *run, const char *stage, size_t done, size_t count)
+{
+    bool terminal = isatty(STDERR_FILENO) == 1;
+    const char *words = stage_words(stage, run->lang);
+    if (terminal) {
+        if (count == 0 && open_line)
+            (void)fputc('\n', stderr);
+        (void)fprintf(stderr, "\r\033[K%s", words);
+        if (count > 0)
+            (void)fprintf(stderr, " %zu/%zu", done, count);
+        open_line = true;
+        (void)fflush(stderr);
+    } else if (count == 0) {
+        (void)fprintf(stderr, "%s\n", words);
+    }
+}
+
+void say_stage_end(const struct run *run)
+{
+    (void)run;
+    if (open_line)
+        (void)fputc('\n', stderr);
+    open_line = false;
+}
+
+/* One of two texts; a macro, so that the compiler checks both as formats. */
+#define PICK(run, fr, en) ((run)->lang == LANG_EN ? (en) : (fr))
+
+static void say_remarks(const struct run *run, const struct intake *in)
+{
+    for (size_t i = 0; i < in->n_remarks; i++) {
+        const struct remark *r = &in->remarks[i];
+        struct finding f = {.code = r->code,
+                            .severity = finding_severity(r->code),
+                            .table = -1,
+                            .field = -1,
+                            .rule = -1,
+                            .other = r->other};
+        struct buf value = {0};
+        struct buf text = {0};
+        text_show(&value, r->folder, strlen(r->folder), 80);
+        if (r->name[0] != '\0') {
+            buf_char(&value, '/');
+            text_show(&value, r->name, strlen(r->name), 120);
+        }
+        f.value = buf_str(&value);
+        finding_message(run->contract, &f, run->lang, &text);
+        if (f.severity == SEVERITY_ERROR || run->verbose)
+            (void)fprintf(stderr, "%s: %s\n", finding_name(r->code), text.data);
+        buf_release(&value);
+        buf_release(&text);
+    }
+}
+
+static void say_deliveries(const struct run *run, const struct outcome *o)
+{
+    size_t accepted = o->by_state[STATE_GOOD] + o->by_state[STATE_RESERVED];
+    size_t rejected = o->by_state[STATE_REJECTED] + o->by_state[STATE_UNREADABLE];
+    (void)printf(PICK(run,
+                      "%zu fichiers reçus (%zu nouveaux) : %zu acceptés, %zu acceptés en partie, "
+                      "%zu rejetés, %zu déjà reçus\n",
+                      "%zu files received (%zu new): %zu accepted, %zu accepted in part, "
+                      "%zu rejected, %zu duplicates\n"),
+                 o->deliveries, o->intake.taken, accepted, o->by_state[STATE_PARTIAL], rejected,
+                 o->duplicates);
+    (void)printf(PICK(run, "%llu erreurs, %llu alertes ; accusés : %s/outputs/receipts/\n",
+                      "%llu errors, %llu warnings; receipts: %s/outputs/receipts/\n"),
+                 (unsigned long long)o->errors, (unsigned long long)o->warnings, run->root);
+}
+
+void say_collect(const struct run *run, const struct outcome *o)
+{
+    say_remarks(run, &o->intake);
+    if (run->quiet || (o->intake.taken == 0 && o->receipts_written == 0 && !run->verbose))
+        return;
+    (void)printf(PICK(run, "%zu nouveaux fichiers, %zu accusés écrits dans %s/outputs/receipts/\n",
+                      "%zu new files, %zu receipts written to %s/outputs/receipts/\n"),
+                 o->intake.taken, o->receipts_written, run->root);
+}
+
+/* "J01  Effectif total            6 856 personnes" */
+static void say_figure(const struct run *run, const struct outcome *o, const char *id,
+                       unsigned window)
+{
+    int i = contract_indicator(run->contract, id);
+    int total = contract_breakdown(run->contract, "total");
+    if (i == -1 || total == -1)
+        return;
+    const struct indicator *ind = &run->contract->indicators[i];
+    const struct figure *f =
+        figures_find(&o->figures, i, window, REGION_FRANCE, total, 0, run->period);
+    if (f == NULL)
+        return;
+    char number[DECIMAL_TEXT] = "[x]";
+    if (VALUE_IS_SET(f->value))
+        (void)decimal_format(f->value, ind->decimals, run->lang == LANG_EN ? '.' : ',',
+                             "\xE2\x80\xAF", number);
+    int pad = 44 - (int)text_chars(ind->label[run->lang], strlen(ind->label[run->lang]));
+    (void)printf("  %s  %s%*s %s %s\n", id, ind->label[run->lang], pad > 0 ? pad : 1, "", number,
+                 ind->unit[run->lang]);
+}
+
+static void say_coverage(const struct run *run, const struct outcome *o)
+{
+    for (int t = 0; t < run->contract->n_tables; t++) {
+        const struct coverage_row *r = coverage_find(&o->coverage, t, REGION_FRANCE, run->period);
+        if (r == NULL)
+            continue;
+        (void)printf(PICK(run, "  %s : %lld attendus, %lld reçus, %lld rejetés, %lld manquants\n",
+                          "  %s: %lld expected, %lld received, %lld rejected, %lld missing\n"),
+                     run->contract->tables[t].title[run->lang], (long long)r->expected,
+                     (long long)r->declared, (long long)r->rejected, (long long)r->missing);
+    }
+}
+
+void say_run(const struct run *run, const struct outcome *o)
+{
+    static const char *const key_figures[] = {"P01", "P02", "P03", "J01", "J02", "F01", "F02"};
+    char month[40];
+    char stem[PERIOD_TEXT];
+    say_remarks(run, &o->intake);
+    if (run->quiet)
+        return;
+    period_words(run->period, run->lang, month, sizeof month);
+    period_format(run->period, stem);
+    (void)putchar('\n');
+    say_deliveries(run, o);
+    if (o->nothing_declared) {
+        (void)printf(PICK(run, "Aucun retour pour %s : pas d’édition. Voir : ptce status %s\n",
+                          "No return for %s: no edition. See: ptce status %s\n"),
+                     month, stem);
+        return;
+    }
+    (void)printf(PICK(run, "\nChiffres clés, %s, France\n", "\nKey figures, %s, France\n"), month);
+    for (size_t i = 0; i < sizeof key_figures / sizeof *key_figures; i++)
+        say_figure(run, o, key_figures[i], WINDOW_MONTH);
+    say_coverage(run, o);
+    if (o->edition.is_new)
+        (void)printf(PICK(run, "\nÉdition %s : %zu classeurs, %zu graphiques\n",
+                          "\nEdition %s: %zu workbooks, %zu charts\n"),
+                     o->edition.id, o->edition.workbooks, o->edition.charts);
+    else
+        (void)printf(PICK(run, "\nÉdition %s : inchangée\n", "\nEdition %s: unchanged\n"),
+                     o->edition.id);
+    (void)printf("  %s/outputs/latest/ptce-france-%s.xlsx\n", run->root, stem);
+    (void)printf("  %s/outputs/latest/graphiques/\n", run->root);
+    (void)printf("  %s/outputs/latest/data/figures.csv\n", run->root);
+}
+
+void say_status(const struct run *run, const struct outcome *o)
+{
+    const struct codelist *regions = contract_list(run->contract, "regions");
+    char month[40];
+    period_words(run->period, run->lang, month, sizeof month);
+    (void)printf(PICK(run, "Retours de %s\n\n", "Returns of %s\n\n"), month);
+    (void)printf("%-30s %-16s %8s %8s %8s %8s %8s\n", PICK(run, "région", "region"),
+                 PICK(run, "table", "table"), PICK(run, "attendus", "expected"),
+                 PICK(run, "reçus ", "received"), PICK(run, "rejetés ", "rejected"),
+                 PICK(run, "manquant", "missing"), "%");
+    for (size_t i = 0; i < o->coverage.count; i++) {
+        const struct coverage_row *r = &o->coverage.list[i];
+        const char *name =
+            r->region == REGION_FRANCE ? "France" : regions->entries[r->region].label[run->lang];
+        int pad = 30 - (int)text_chars(name, strlen(name));
+        char rate[DECIMAL_TEXT] = "-";
+        int64_t permille;
+        if (decimal_ratio(r->declared, r->expected, 3, &permille) == 0)
+            (void)decimal_format(permille, 1, run->lang == LANG_EN ? '.' : ',', "", rate);
+        (void)printf("%s%*s %-16s %8lld %8lld %8lld %8lld %8s\n", name, pad > 0 ? pad : 0, "",
+                     run->contract->tables[r->table].name, (long long)r->expected,
+                     (long long)r->declared, (long long)r->rejected, (long long)r->missing, rate);
+    }
+    if (!run->quiet) {
+        (void)putchar('\n');
+        say_deliveries(run, o);
+    }
+}
+
+void say_check(const struct run *run, const char *path, int64_t bytes,
+               const struct receipt *receipt)
+{
+    const char *slash = strrchr(path, '/');
+    char *name = mem_text(slash == NULL ? path : slash + 1);
+    struct delivery d = {.region = 0, .name = name, .bytes = bytes, .received = run->now};
+    struct receipt_facts facts = {.run = run, .delivery = &d, .receipt = receipt, .is_check = true};
+    struct buf text = {0};
+    receipt_text(&facts, &text);
+    (void)fputs(text.data, stdout);
+    buf_release(&text);
+    free(name);
+}

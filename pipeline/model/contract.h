@@ -1,0 +1,186 @@
+/*
+ * The contract: what a return must look like and what is made of it, read once from the files of
+ * one folder, checked whole, and never changed after.
+ *
+ *     tables/NAME.json   Table Schema v2 with our "ptce:" properties   → struct table
+ *     codes/NAME.csv     code lists                                     → struct codelist
+ *     indicators.json    the indicator catalogue                        → struct indicator
+ *
+ *     struct contract *c = contract_new(folder, err);
+ *     if (c == NULL) …  err.text starts with "schema-error: "  (exit status 2)
+ *     contract_free(c);
+ *
+ * Anything in those files that this program does not support is a schema-error, never ignored.
+ * All pointers handed out are the contract's.
+ */
+#ifndef PTCE_MODEL_CONTRACT_H
+#define PTCE_MODEL_CONTRACT_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/pattern.h"
+#include "model/codelist.h"
+#include "model/limits.h"
+
+enum lang { LANG_FR, LANG_EN };
+
+/* What a cell became: a number in the field's own units (cents, hundredths, days, months, entry of
+ * a code list, bits of a list, number of an interned text), or one of these two. */
+#define VALUE_BLANK     INT64_MIN       /* not declared; never 0 */
+#define VALUE_BAD       (INT64_MIN + 1) /* there is a finding; the rules leave it alone */
+#define VALUE_IS_SET(v) ((v) > VALUE_BAD)
+
+enum field_type {
+    FIELD_STRING,
+    FIELD_INTEGER,
+    FIELD_NUMBER,
+    FIELD_BOOLEAN,
+    FIELD_DATE,
+    FIELD_YEARMONTH,
+    FIELD_YEAR,
+    FIELD_LIST
+};
+
+struct message {
+    const char *constraint; /* "pattern", "required" …: which constraint it speaks of */
+    const char *text[2];
+};
+
+struct field {
+    const char *name;
+    const char *title[2];
+    const char *description;
+    const char *unit; /* "EUR", "ETP" … or "" */
+    enum field_type type;
+    int decimals;
+    char delimiter; /* between the items of a list */
+    bool required;
+    bool kept;     /* its values are handed on to aggregate */
+    bool interned; /* a text kept: its value is a number in a map */
+    bool has_minimum;
+    bool has_maximum;
+    bool above_minimum; /* exclusiveMinimum */
+    bool below_maximum;
+    int64_t minimum;
+    int64_t maximum;
+    size_t min_length;
+    size_t max_length;       /* 0 = any */
+    struct pattern *pattern; /* NULL = any */
+    const char *pattern_text;
+    const struct codelist *codes; /* NULL = not coded */
+    const char **aliases;
+    size_t n_aliases;
+    const struct message *messages;
+    size_t n_messages;
+};
+
+enum check {
+    CHECK_SUM,          /* fields add up to `field` */
+    CHECK_COMPARE,      /* field op other */
+    CHECK_COHESIVE,     /* all of fields (and field) or none */
+    CHECK_SIRET,        /* field is a SIRET */
+    CHECK_RANGE,        /* minimum ≤ field ≤ maximum */
+    CHECK_CONSISTENCY,  /* code `field` lies in code `other` */
+    CHECK_MONTH_WINDOW, /* not after the month of reception, not older than max_age before it */
+    CHECK_RATIO,        /* minimum ≤ field ÷ other ≤ maximum, in thousandths */
+    CHECK_ZERO,         /* field 0 implies other 0 */
+    CHECK_NEAR_MONTH,   /* date `field` within `months` of month `other` */
+    CHECKS
+};
+
+enum compare { COMPARE_LE, COMPARE_LT, COMPARE_GE, COMPARE_GT, COMPARE_EQ };
+
+struct rule {
+    const char *id;
+    enum check check;
+    bool is_error; /* else a warning */
+    int field;
+    int other;
+    int *fields;
+    int n_fields;
+    uint64_t optional; /* CHECK_SUM: bit i = fields[i] may be blank and then counts for nothing */
+    bool partial_at_most; /* CHECK_SUM: with blanks, the sum must stay ≤ field */
+    enum compare compare;
+    bool has_minimum;
+    bool has_maximum;
+    int64_t minimum;
+    int64_t maximum;
+    int64_t months;
+    const char *parent_column; /* CHECK_CONSISTENCY: the column of field's list that names other */
+    const char *text[2];
+};
+
+enum coverage_level { COVERAGE_NONE, COVERAGE_POLE, COVERAGE_REGION };
+
+struct table {
+    const char *name;
+    const char *title[2];
+    struct field *fields;
+    int n_fields;
+    int *keys; /* the primary key */
+    int n_keys;
+    int pole_field;   /* the two fields that name the unit: code_pole … */
+    int time_field;   /* … and mois (or date_effet for the register) */
+    bool key_is_unit; /* a unit has one row */
+    bool is_register;
+    int nil_field; /* -1 = the table has no declared nil */
+    int nil_value;
+    bool pole_is_foreign; /* code_pole must be in the register */
+    enum coverage_level coverage;
+    uint64_t expected_statuses; /* bits of the list statut: poles expected to send this table */
+    const char **missing;       /* texts that mean "not declared" */
+    size_t n_missing;
+    struct rule *rules;
+    int n_rules;
+    struct map labels; /* folds of names, titles, aliases */
+    int *label_field;  /* the field a fold names */
+};
+
+enum { TABLE_POLES, TABLE_EMPLOIS, TABLE_FINANCEMENTS, MAX_TABLES };
+
+struct indicator;
+struct breakdown;
+
+struct contract {
+    struct arena arena;
+    struct table *tables; /* in the order of the enum above */
+    int n_tables;
+    struct codelist *lists;
+    int n_lists;
+    struct breakdown *breakdowns; /* model/indicator.h */
+    int n_breakdowns;
+    struct indicator *indicators;
+    int n_indicators;
+    char digest[65]; /* SHA-256 over all files of the folder, in name order */
+};
+
+struct contract *contract_new(const char *folder, struct err *err);
+void contract_free(struct contract *c);
+
+const struct codelist *contract_list(const struct contract *c, const char *name); /* NULL = none */
+int contract_table(const struct contract *c, const char *name);                   /* -1 = none */
+int table_field(const struct table *t, const char *name);                         /* -1 = none */
+
+/* The field a column label means, through case, accents, spaces, punctuation and aliases; -1. */
+int table_match_label(const struct table *t, const char *label, size_t len);
+
+/* The field with the nearest name or title, -1 when none is near. */
+int table_nearest_label(const struct table *t, const char *label, size_t len);
+
+/* The contract's own sentence for a broken constraint of a field, NULL when it has none. */
+const char *field_message(const struct field *f, const char *constraint, enum lang lang);
+
+/* Add a value of a field in its canonical form (ISO dates, codes, decimal `point`); nothing for
+ * VALUE_BLANK. Interned texts are not known here and print as nothing. */
+void field_format(const struct field *f, int64_t value, char point, struct buf *out);
+
+/* What the field expects, for a person: "un nombre entier", "une date (JJ/MM/AAAA)" … */
+void field_expectation(const struct field *f, enum lang lang, struct buf *out);
+
+/* Describe the contract for `ptce contract`. */
+void contract_print(const struct contract *c, enum lang lang, struct buf *out);
+
+#endif

@@ -1,0 +1,155 @@
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/map.h"
+#include "base/text.h"
+#include "model/delivery.h"
+#include "model/limits.h"
+#include "model/period.h"
+
+/* 20261112T060000.0017Z- and twelve digits of the hash and a dash. */
+enum { AT_SEQUENCE = 16, AT_SHA = 22 };
+
+static bool is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.';
+}
+
+char *delivery_stem(int64_t received, int sequence, const char *sha, const char *name)
+{
+    char when[INSTANT_TEXT];
+    struct buf b = {0};
+    instant_compact(received, when);
+    buf_printf(&b, "%s.%04dZ-%.*s-", when, sequence, DELIVERY_SHA, sha);
+    for (const char *p = name; *p != '\0'; p++) {
+        if (is_plain(*p))
+            buf_char(&b, *p);
+        else
+            buf_printf(&b, "%%%02X", (unsigned char)*p);
+    }
+    if (b.len > MAX_ARCHIVE_NAME) { /* too long: its hash keeps it apart from its like */
+        uint64_t h = map_hash(name, strlen(name), 0);
+        buf_cut(&b, MAX_ARCHIVE_NAME - 17);
+        buf_printf(&b, "~%016llx", (unsigned long long)h);
+    }
+    return buf_detach(&b);
+}
+
+static char *decode_name(const char *text)
+{
+    struct buf b = {0};
+    for (const char *p = text; *p != '\0'; p++) {
+        unsigned byte;
+        if (*p == '%' && sscanf(p + 1, "%2X", &byte) == 1) {
+            buf_char(&b, (char)byte);
+            p += 2;
+        } else {
+            buf_char(&b, *p);
+        }
+    }
+    return buf_detach(&b);
+}
+
+int delivery_parse(const char *stem, struct delivery *ret)
+{
+    int64_t part[6];
+    static const int at[6] = {0, 4, 6, 9, 11, 13};
+    int32_t day;
+    int64_t sequence;
+    if (strlen(stem) <= DELIVERY_NAME_AT || stem[8] != 'T' || stem[15] != '.' || stem[20] != 'Z' ||
+        stem[21] != '-' || stem[DELIVERY_NAME_AT - 1] != '-')
+        return -1;
+    for (int i = 0; i < 6; i++)
+        if (text_int(stem + at[i], i == 0 ? 4 : 2, 0, 9999, &part[i]) == -1)
+            return -1;
+    if (day_from((int)part[0], (int)part[1], (int)part[2], &day) == -1 ||
+        text_int(stem + AT_SEQUENCE, 4, 0, MAX_DELIVERIES_PER_SECOND, &sequence) == -1)
+        return -1;
+    ret->received = (int64_t)day * 86400 + part[3] * 3600 + part[4] * 60 + part[5];
+    ret->sequence = (int)sequence;
+    memcpy(ret->sha, stem + AT_SHA, DELIVERY_SHA);
+    ret->sha[DELIVERY_SHA] = '\0';
+    ret->stem = mem_text(stem);
+    ret->name = decode_name(stem + DELIVERY_NAME_AT);
+    ret->same_as = -1;
+    return 0;
+}
+
+static int add(struct deliveries *list, const char *folder, const char *name, int region,
+               struct err *err)
+{
+    struct delivery d = {.region = region};
+    struct buf path = {0};
+    struct stat st;
+    buf_printf(&path, "%s/%s", folder, name);
+    if (delivery_parse(name, &d) == -1) {
+        buf_release(&path);
+        return err_set(err, "%s/%s: not a delivery: take it out of the archive", folder, name);
+    }
+    d.path = buf_detach(&path);
+    if (lstat(d.path, &st) == -1 || !S_ISREG(st.st_mode)) {
+        (void)err_set(err, "%s: not a regular file: the archive is damaged", d.path);
+        free(d.path);
+        free(d.stem);
+        free(d.name);
+        return -1;
+    }
+    d.bytes = st.st_size;
+    d.mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+    if (list->count == list->cap) {
+        list->cap = list->cap == 0 ? 64 : list->cap * 2;
+        list->list = mem_resize(list->list, (size_t)list->cap, sizeof *list->list);
+    }
+    list->list[list->count++] = d;
+    return 0;
+}
+
+static void find_same(struct deliveries *list)
+{
+    struct map seen = {0};
+    int *first = mem_array((size_t)list->count, sizeof *first);
+    for (int i = 0; i < list->count; i++) {
+        uint32_t before = seen.count;
+        uint32_t k = map_put(&seen, list->list[i].sha, DELIVERY_SHA);
+        if (k == before)
+            first[k] = i;
+        else
+            list->list[i].same_as = first[k];
+    }
+    free(first);
+    map_release(&seen);
+}
+
+int deliveries_read(struct deliveries *ret_list, const char *root, int region, const char *code,
+                    struct err *err)
+{
+    struct buf folder = {0};
+    struct names names;
+    *ret_list = (struct deliveries){0};
+    buf_printf(&folder, "%s/outputs/archive/%s", root, code);
+    int rc = names_read(&names, folder.data, err);
+    for (size_t i = 0; rc == 0 && i < names.count; i++)
+        rc = add(ret_list, folder.data, names.names[i], region, err);
+    if (rc == 0)
+        find_same(ret_list);
+    else
+        deliveries_release(ret_list);
+    names_release(&names);
+    buf_release(&folder);
+    return rc;
+}
+
+void deliveries_release(struct deliveries *list)
+{
+    for (int i = 0; i < list->count; i++) {
+        free(list->list[i].stem);
+        free(list->list[i].name);
+        free(list->list[i].path);
+    }
+    free(list->list);
+    *list = (struct deliveries){0};
+}

@@ -1,0 +1,53 @@
+/*
+ * A delivery: one file as it was received, in the archive for good. Its name in the archive says
+ * all that is known of it:
+ *
+ *     outputs/archive/84/20261112T060000.0017Z-0123456789ab-emplois_2026-10.csv
+ *                        received        nth  SHA-256 begins  the sender's name
+ *
+ * nth is the place among what was taken in within that second, so that byte order of the names is
+ * the order of reception. In the sender's name every byte other than A-Z a-z 0-9 . _ - is written
+ * as %XX, so two names never become one.
+ */
+#ifndef PTCE_MODEL_DELIVERY_H
+#define PTCE_MODEL_DELIVERY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum { DELIVERY_SHA = 12, DELIVERY_NAME_AT = 35 /* where the sender's name begins */ };
+
+struct delivery {
+    int region; /* entry of the list regions */
+    char *stem; /* the name in the archive: also the stem of its receipts */
+    char *name; /* the sender's */
+    char *path; /* in the archive */
+    char sha[DELIVERY_SHA + 1];
+    int64_t received; /* instant */
+    int sequence;     /* nth */
+    int64_t bytes;
+    int64_t mtime_ns; /* the sender's, kept on the copy */
+    int same_as;      /* an earlier delivery of the same bytes, -1 = none */
+};
+
+struct deliveries {
+    struct delivery *list; /* of one region, in the order of reception */
+    int count;
+    int cap;
+};
+
+/* The archive name of a file. The caller frees it. */
+char *delivery_stem(int64_t received, int sequence, const char *sha, const char *name);
+
+/* Read a stem back into the fields it holds; -1 when it is no delivery's. */
+int delivery_parse(const char *stem, struct delivery *ret);
+
+/* All deliveries of a region, from the listing of its archive folder. A file that does not belong
+ * there is an error: the archive is the system of record. */
+int deliveries_read(struct deliveries *ret_list, const char *root, int region, const char *code,
+                    struct err *err);
+void deliveries_release(struct deliveries *list);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * An edition: what one run publishes for one month, under outputs/editions/<id>/.
+ */
+#ifndef PTCE_MODEL_EDITION_H
+#define PTCE_MODEL_EDITION_H
+
+#include "model/coverage.h"
+#include "model/figure.h"
+
+struct edition {
+    char id[32];            /* "2026-10.1" */
+    int number;             /* the 1 of it */
+    int32_t period;         /* the month it is about; its figures end there */
+    int64_t cutoff;         /* instant of the run: what had arrived by then is in it */
+    char notice[512];       /* a warning for every cover ("données fictives …"), "" = none */
+    struct figures figures; /* read back from data/figures.csv */
+    struct coverage coverage;
+};
+
+#endif

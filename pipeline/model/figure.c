@@ -1,0 +1,204 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/csvfile.h"
+#include "base/decimal.h"
+#include "model/figure.h"
+#include "model/indicator.h"
+#include "model/period.h"
+
+static const char header[] =
+    "indicator,window,region,breakdown,member,month,value,numerator,denominator,poles,flag\n";
+enum { N_COLUMNS = 11 };
+static const char *const flags[] = {"", "x", "c"};
+static const struct {
+    unsigned window;
+    const char *name;
+} windows[] = {{WINDOW_MONTH, "month"}, {WINDOW_YEAR_TO_DATE, "ytd"}, {WINDOW_12_MONTHS, "12m"}};
+
+struct figure *figures_add(struct figures *f)
+{
+    if (f->count == f->cap) {
+        f->cap = f->cap == 0 ? 1024 : f->cap * 2;
+        f->list = mem_resize(f->list, f->cap, sizeof *f->list);
+    }
+    f->list[f->count] = (struct figure){0};
+    return &f->list[f->count++];
+}
+
+void figures_release(struct figures *f)
+{
+    free(f->list);
+    *f = (struct figures){0};
+}
+
+static void add_number(struct buf *out, int64_t value, int decimals)
+{
+    char text[DECIMAL_TEXT];
+    if (value == VALUE_BLANK)
+        return;
+    buf_add(out, text, decimal_format(value, decimals, '.', "", text));
+}
+
+static const char *window_name(unsigned window)
+{
+    for (int i = 0; i < 3; i++)
+        if (windows[i].window == window)
+            return windows[i].name;
+    return "";
+}
+
+void figures_format(const struct figures *f, const struct contract *c, struct buf *out)
+{
+    const struct codelist *regions = contract_list(c, "regions");
+    buf_text(out, header);
+    for (size_t i = 0; i < f->count; i++) {
+        const struct figure *g = &f->list[i];
+        const struct indicator *ind = &c->indicators[g->indicator];
+        char month[PERIOD_TEXT];
+        period_format(g->month, month);
+        buf_printf(out, "%s,%s,%s,%s,", ind->id, window_name(g->window),
+                   g->region == REGION_FRANCE ? "FR" : regions->entries[g->region].code,
+                   c->breakdowns[g->breakdown].id);
+        breakdown_member_code(c, g->breakdown, g->member, out);
+        buf_printf(out, ",%s,", month);
+        add_number(out, g->value, ind->decimals);
+        buf_char(out, ',');
+        add_number(out, g->numerator, ind->sum_decimals);
+        buf_char(out, ',');
+        add_number(out, g->denominator, ind->sum_decimals);
+        buf_char(out, ',');
+        add_number(out, g->poles, 0);
+        buf_printf(out, ",%s\n", flags[g->flag]);
+    }
+}
+
+/* The member with this published code, -2 when there is none. */
+static int find_member(const struct contract *c, int b, const char *code)
+{
+    const struct breakdown *br = &c->breakdowns[b];
+    if (br->by == BY_TOTAL)
+        return code[0] == '\0' ? 0 : -2;
+    if (code[0] == '\0')
+        return -1;
+    if (br->by == BY_TABLES) {
+        int t = contract_table(c, code);
+        return t == -1 ? -2 : t;
+    }
+    if (br->by != BY_CROSS) {
+        int i = codelist_find(br->codes, code, strlen(code));
+        return i == CODE_NONE ? -2 : i;
+    }
+    const char *slash = strchr(code, '/');
+    if (slash == NULL)
+        return -2;
+    int a = codelist_find(c->breakdowns[br->first].codes, code, (size_t)(slash - code));
+    int d = find_member(c, br->second, slash + 1);
+    return a == CODE_NONE || d < 0 ? -2 : a * c->breakdowns[br->second].n_members + d;
+}
+
+static bool read_number(const char *text, int decimals, int64_t *ret)
+{
+    *ret = VALUE_BLANK;
+    return text[0] == '\0' || decimal_parse(text, strlen(text), decimals, ret) == 0;
+}
+
+static bool read_row(const struct csvfile *f, size_t row, const struct contract *c,
+                     struct figure *g)
+{
+    const char *cell[N_COLUMNS];
+    for (int i = 0; i < N_COLUMNS; i++)
+        cell[i] = csvfile_cell(f, row, i);
+    g->indicator = contract_indicator(c, cell[0]);
+    g->breakdown = contract_breakdown(c, cell[3]);
+    if (g->indicator == -1 || g->breakdown == -1)
+        return false;
+    for (int i = 0; i < 3; i++)
+        if (strcmp(windows[i].name, cell[1]) == 0)
+            g->window = windows[i].window;
+    bool france = strcmp(cell[2], "FR") == 0;
+    g->region = france ? REGION_FRANCE
+                       : codelist_find(contract_list(c, "regions"), cell[2], strlen(cell[2]));
+    g->member = find_member(c, g->breakdown, cell[4]);
+    for (int i = 0; i < 3; i++)
+        if (strcmp(flags[i], cell[10]) == 0)
+            g->flag = (enum figure_flag)i;
+    const struct indicator *ind = &c->indicators[g->indicator];
+    return g->window != 0 && (france || g->region != CODE_NONE) && g->member != -2 &&
+           period_parse(cell[5], strlen(cell[5]), &g->month) == 0 &&
+           read_number(cell[6], ind->decimals, &g->value) &&
+           read_number(cell[7], ind->sum_decimals, &g->numerator) &&
+           read_number(cell[8], ind->sum_decimals, &g->denominator) &&
+           read_number(cell[9], 0, &g->poles);
+}
+
+int figures_read(struct figures *ret_figures, const struct contract *c, const char *path,
+                 struct err *err)
+{
+    struct csvfile f;
+    *ret_figures = (struct figures){0};
+    if (csvfile_read(&f, path, MAX_EDITION_FILE, err) == -1)
+        return -1;
+    int rc = 0;
+    if (f.n_columns != N_COLUMNS)
+        rc = err_set(err, "%s: not a file of figures", path);
+    for (size_t i = 0; rc == 0 && i < f.n_rows; i++)
+        if (!read_row(&f, i, c, figures_add(ret_figures)))
+            rc = err_set(err, "%s: row %zu does not fit the contract", path, i + 2);
+    csvfile_release(&f);
+    if (rc == -1)
+        figures_release(ret_figures);
+    return rc;
+}
+
+/* The order of the file: indicator, window, region, breakdown (as the indicator lists them),
+ * member, month. */
+static int compare(const struct figure *a, const struct figure *b)
+{
+    if (a->indicator != b->indicator)
+        return a->indicator < b->indicator ? -1 : 1;
+    if (a->window != b->window)
+        return a->window < b->window ? -1 : 1;
+    if (a->region != b->region)
+        return a->region < b->region ? -1 : 1;
+    if (a->breakdown != b->breakdown)
+        return a->breakdown < b->breakdown ? -1 : 1;
+    if (a->member != b->member)
+        return a->member < b->member ? -1 : 1;
+    return a->month == b->month ? 0 : a->month < b->month ? -1 : 1;
+}
+
+static int compare_any(const void *a, const void *b)
+{
+    return compare(a, b);
+}
+
+void figures_sort(struct figures *f)
+{
+    if (f->count > 0)
+        qsort(f->list, f->count, sizeof *f->list, compare_any);
+}
+
+const struct figure *figures_find(const struct figures *f, int indicator, unsigned window,
+                                  int region, int breakdown, int member, int32_t month)
+{
+    struct figure key = {.indicator = indicator,
+                         .window = window,
+                         .region = region,
+                         .breakdown = breakdown,
+                         .member = member,
+                         .month = month};
+    size_t low = 0;
+    size_t high = f->count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int order = compare(&f->list[mid], &key);
+        if (order == 0)
+            return &f->list[mid];
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return NULL;
+}

@@ -1,0 +1,68 @@
+/*
+ * A figure: one published number, and all that is needed to judge it. The figures of an edition are
+ * data/figures.csv, which is also all that publish knows: workbooks and charts are drawn from the
+ * file, so that they cannot differ from it.
+ *
+ *     indicator,window,region,breakdown,member,month,value,numerator,denominator,poles,flag
+ *     J01,month,84,sector,energie,2026-10,1234,1234,,12,
+ *
+ * Order: the catalogue's indicators, its windows, FR then regions by code, breakdowns, members by
+ * their list, months. Values carry a decimal point and the indicator's decimals.
+ */
+#ifndef PTCE_MODEL_FIGURE_H
+#define PTCE_MODEL_FIGURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "model/contract.h"
+
+enum { REGION_FRANCE = -1 };
+
+enum figure_flag {
+    FLAG_NONE,
+    FLAG_NOT_AVAILABLE, /* x: nobody declared it, or nothing to divide by */
+    FLAG_WITHHELD       /* c: stands on too few persons */
+};
+
+struct figure {
+    int indicator;
+    unsigned window; /* one WINDOW_… bit */
+    int region;      /* entry of the list regions, or REGION_FRANCE */
+    int breakdown;
+    int member; /* -1 = the breakdown as a whole (KIND_DISTINCT) */
+    int32_t month;
+    int64_t value;       /* in the indicator's decimals; VALUE_BLANK with a flag */
+    int64_t numerator;   /* in sum_decimals; VALUE_BLANK = none */
+    int64_t denominator; /* the same */
+    int64_t poles;       /* poles that declared it */
+    enum figure_flag flag;
+};
+
+struct figures {
+    struct figure *list;
+    size_t count;
+    size_t cap;
+};
+
+struct figure *figures_add(struct figures *f); /* zeroed */
+void figures_release(struct figures *f);
+
+/* Put them in the file's order (below everything else: breakdowns as the catalogue numbers them).
+ */
+void figures_sort(struct figures *f);
+
+/* The CSV text of all figures, header first. */
+void figures_format(const struct figures *f, const struct contract *c, struct buf *out);
+
+/* Read it back. -1 with err when a line does not fit the contract. */
+int figures_read(struct figures *ret_figures, const struct contract *c, const char *path,
+                 struct err *err);
+
+/* The figure with just these coordinates, NULL when there is none. Figures are in order. */
+const struct figure *figures_find(const struct figures *f, int indicator, unsigned window,
+                                  int region, int breakdown, int member, int32_t month);
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * Every limit of the program, with its reason. Beyond one the answer is a finding or an error that
+ * names it, never a crash, a cut or a silence.
+ */
+#ifndef PTCE_MODEL_LIMITS_H
+#define PTCE_MODEL_LIMITS_H
+
+/* A return of every pole of France for ten years is under 200 MB; benchmarks go to 1 GB. */
+#define MAX_DELIVERY_BYTES (2LL * 1024 * 1024 * 1024)
+/* Excel's longest cell holds 32,767 characters; a JSON row of all our columns is far shorter. */
+#define MAX_CELL_BYTES   (128 * 1024)
+#define MAX_RECORD_BYTES (1024 * 1024)
+/* The widest table has 50 columns; Excel exports carry trailing empty ones. */
+#define MAX_COLUMNS 1024
+#define MAX_FIELDS  64
+/* Objects in arrays in an object is depth 3; anything deeper is not a return. */
+#define MAX_JSON_DEPTH 8
+/* How far from the top the header may stand, and how much is read to find it. */
+#define MAX_PREAMBLE_RECORDS 30
+#define SAMPLE_BYTES         (64 * 1024)
+/* Places kept of one cause; counts stay exact beyond. A receipt shows three. */
+#define MAX_PLACES_PER_CAUSE 50
+#define MAX_CAUSES           2000
+#define MAX_SHOWN_CHARS      80
+/* Poles times months of one delivery: 1,000 poles over 10 years would be 120,000. */
+#define MAX_UNITS 1000000
+/* Deliveries taken in within one second of one region, from the archive name's four digits. */
+#define MAX_DELIVERIES_PER_SECOND 9999
+#define MAX_ARCHIVE_NAME          180
+#define MAX_FOLDER_FILES          100000
+/* Contract files are ours and small; the list of communes is 0.9 MB. */
+#define MAX_CONTRACT_FILE (16 * 1024 * 1024)
+#define MAX_EDITION_FILE  (256 * 1024 * 1024)
+#define MAX_RECEIPT_FILE  (64 * 1024 * 1024)
+/* What a region's worker may send back, and how long it and a child of third parties may take. */
+#define MAX_PARTIAL_BYTES (512 * 1024 * 1024)
+#define WORKER_TIMEOUT_S  3600
+#define WRITER_TIMEOUT_S  120
+/* Months published in a series (three years and the month itself) and computed behind them, so that
+ * the first published month still has its twelve. */
+#define SERIES_MONTHS 37
+#define CUBE_MONTHS   (SERIES_MONTHS + 11)
+
+#endif

@@ -1,0 +1,124 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/receipt.h"
+
+void receipt_release(struct receipt *r)
+{
+    for (int i = 0; i < r->n_causes; i++)
+        free(r->causes[i].places);
+    free(r->causes);
+    free(r->units);
+    map_release(&r->cause_keys);
+    map_release(&r->poles);
+    arena_release(&r->arena);
+    *r = (struct receipt){0};
+}
+
+static struct cause *cause_of(struct receipt *r, const struct finding *f)
+{
+    int16_t key[5] = {(int16_t)f->code, (int16_t)f->table, (int16_t)f->field, (int16_t)f->rule,
+                      (int16_t)f->severity};
+    char bytes[sizeof key];
+    memcpy(bytes, key, sizeof key);
+    uint32_t i = map_find(&r->cause_keys, bytes, sizeof bytes);
+    if (i != MAP_NONE)
+        return &r->causes[i];
+    (void)map_put(&r->cause_keys, bytes, sizeof bytes);
+    if (r->n_causes == r->causes_cap) {
+        r->causes_cap = r->causes_cap == 0 ? 16 : r->causes_cap * 2;
+        r->causes = mem_resize(r->causes, (size_t)r->causes_cap, sizeof *r->causes);
+    }
+    r->causes[r->n_causes] = (struct cause){0};
+    return &r->causes[r->n_causes++];
+}
+
+bool receipt_wants(struct receipt *r, const struct finding *f)
+{
+    struct cause *c = cause_of(r, f);
+    if (c->n_places < MAX_PLACES_PER_CAUSE)
+        return true;
+    c->count++;
+    r->by_severity[f->severity]++;
+    return false;
+}
+
+static const char *keep(struct receipt *r, const char *text)
+{
+    return text == NULL ? NULL : arena_text(&r->arena, text);
+}
+
+void receipt_add(struct receipt *r, const struct finding *f)
+{
+    struct cause *c = cause_of(r, f);
+    c->count++;
+    r->by_severity[f->severity]++;
+    if (c->n_places == MAX_PLACES_PER_CAUSE)
+        return;
+    if (c->n_places == c->cap) {
+        c->cap = c->cap == 0 ? 4 : c->cap * 2;
+        c->places = mem_resize(c->places, (size_t)c->cap, sizeof *c->places);
+    }
+    struct finding *p = &c->places[c->n_places++];
+    *p = *f;
+    p->value = keep(r, f->value);
+    p->other = keep(r, f->other);
+    p->constraint = keep(r, f->constraint);
+    p->suggestion = keep(r, f->suggestion);
+}
+
+enum state receipt_state(const struct receipt *r)
+{
+    uint32_t bad = 0;
+    for (uint32_t i = 0; i < r->n_units; i++)
+        bad += r->units[i].bad;
+    if (r->unreadable)
+        return STATE_UNREADABLE;
+    if (r->by_severity[SEVERITY_ERROR] > 0 && bad == r->n_units)
+        return r->n_units == 0 ? STATE_UNREADABLE : STATE_REJECTED;
+    if (bad > 0 || r->by_severity[SEVERITY_ERROR] > 0)
+        return STATE_PARTIAL;
+    return r->by_severity[SEVERITY_WARNING] > 0 ? STATE_RESERVED : STATE_GOOD;
+}
+
+enum use receipt_use(const struct receipt *r)
+{
+    bool used = false;
+    bool replaced = false;
+    for (uint32_t i = 0; i < r->n_units; i++) {
+        used = used || r->units[i].used;
+        replaced = replaced || r->units[i].replaced;
+    }
+    return used ? USE_FULL : replaced ? USE_REPLACED : USE_NONE;
+}
+
+static const struct {
+    const char *name;
+    const char *words[2];
+} states[STATES] = {
+    [STATE_RECEIVED] = {"recu", {"Reçu.", "Received."}},
+    [STATE_UNREADABLE] = {"rejete-technique",
+                          {"Ce fichier n’a pas pu être lu. Rien n’en est retenu.",
+                           "This file could not be read. Nothing of it is used."}},
+    [STATE_GOOD] = {"conforme",
+                    {"Tout est en ordre. Vous n’avez rien à faire.",
+                     "All is in order. There is nothing to do."}},
+    [STATE_RESERVED] = {"conforme-avec-reserves",
+                        {"Retenu, avec des points à vérifier.", "Used, with points to check."}},
+    [STATE_PARTIAL] = {"partiel",
+                       {"Retenu en partie : certaines déclarations sont à corriger.",
+                        "Used in part: some declarations must be corrected."}},
+    [STATE_REJECTED] = {"rejete",
+                        {"Rien n’a pu être retenu : chaque déclaration est à corriger.",
+                         "Nothing could be used: every declaration must be corrected."}},
+};
+
+const char *state_name(enum state s)
+{
+    return states[s].name;
+}
+
+const char *state_words(enum state s, enum lang lang)
+{
+    return states[s].words[lang];
+}

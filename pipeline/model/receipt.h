@@ -1,0 +1,86 @@
+/*
+ * A receipt: what one delivery turned out to be. Causes with exact counts and their first places,
+ * the units it holds, and its state. What the chamber reads is written from it (publish/receipt).
+ */
+#ifndef PTCE_MODEL_RECEIPT_H
+#define PTCE_MODEL_RECEIPT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "model/finding.h"
+
+enum state {
+    STATE_RECEIVED,   /* recu */
+    STATE_UNREADABLE, /* rejete-technique */
+    STATE_GOOD,       /* conforme */
+    STATE_RESERVED,   /* conforme-avec-reserves */
+    STATE_PARTIAL,    /* partiel */
+    STATE_REJECTED,   /* rejete */
+    STATES
+};
+
+enum use {
+    USE_NONE,     /* nothing of it is in the edition */
+    USE_FULL,     /* integre */
+    USE_REPLACED, /* remplace: newer deliveries stand in its place */
+};
+
+/* All findings of one code on one column or rule. */
+struct cause {
+    struct finding *places; /* the first of them */
+    int n_places;
+    int cap;
+    uint64_t count; /* all of them */
+};
+
+/* A unit of return: (table, pole, month), or (pole, date) for the register. Taken whole or not. */
+struct unit {
+    int table;
+    uint32_t pole; /* number in receipt.poles */
+    int32_t time;  /* month, or day for the register */
+    uint32_t line; /* where it first stands */
+    uint32_t rows;
+    bool bad;      /* an error in one of its rows */
+    bool nil;      /* a declared nil */
+    bool used;     /* its figures are in the totals */
+    bool replaced; /* a newer delivery holds a good version */
+};
+
+struct receipt {
+    struct arena arena;
+    struct cause *causes; /* in the order of first sight */
+    int n_causes;
+    int causes_cap;
+    struct map cause_keys;
+    uint64_t by_severity[SEVERITIES];
+    uint64_t lines; /* physical lines of the file */
+    uint64_t rows[MAX_TABLES];
+    uint64_t rows_error;
+    uint64_t rows_warning;
+    bool unreadable;  /* the bytes could not be read to their end */
+    char reading[80]; /* how it was read: "CSV, UTF-8, ;" */
+    struct map poles;
+    struct unit *units; /* in the order of first sight */
+    uint32_t n_units;
+    uint32_t units_cap;
+};
+
+void receipt_release(struct receipt *r);
+
+/* False when the cause of this finding has all the places that are kept; it is counted then, and
+ * its texts need not be made. True: make them and call receipt_add. */
+bool receipt_wants(struct receipt *r, const struct finding *f);
+
+/* Note a finding: counted always, kept when it is among the first of its cause. Texts are copied.
+ */
+void receipt_add(struct receipt *r, const struct finding *f);
+
+enum state receipt_state(const struct receipt *r);
+enum use receipt_use(const struct receipt *r);
+const char *state_name(enum state s);                  /* "conforme" */
+const char *state_words(enum state s, enum lang lang); /* a sentence */
+
+#endif

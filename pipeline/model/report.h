@@ -1,0 +1,124 @@
+/*
+ * The report: contract/report.json, compiled. It says which sheets a workbook has, in which order,
+ * and what stands in their rows and columns; and which sentences open the cover. A new sheet is an
+ * entry there and no line of C.
+ *
+ *     struct report *r = report_new(contract, folder, err);
+ *     if (r == NULL) …  err.text starts with "schema-error: report.json: "
+ *     report_free(r);
+ *
+ * A cell of a sheet is one figure, named by six coordinates: indicator, window, region, breakdown,
+ * member, month. The kind of its rows gives some of them, its column the rest; what neither gives
+ * is the edition's month, the breakdown "total" and the workbook's region.
+ *
+ *     kind of rows     a row gives                     a column gives
+ *     regions          region                          indicator, window (breakdown, member)
+ *     members          breakdown, member               indicator, window
+ *     months           month                           indicator, window (breakdown, member)
+ *     indicators       indicator, window, breakdown…   window
+ *     crossed          first member of a breakdown     second member; the sheet: indicator, window
+ *
+ * The other kinds (cover, contents, notes, definitions, coverage) have no columns of their own.
+ * All pointers handed out are the report's or the contract's; the contract must outlive it.
+ */
+#ifndef PTCE_MODEL_REPORT_H
+#define PTCE_MODEL_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "model/contract.h"
+
+enum report_rows {
+    REPORT_COVER,
+    REPORT_CONTENTS,
+    REPORT_NOTES,
+    REPORT_DEFINITIONS,
+    REPORT_COVERAGE,
+    REPORT_REGIONS,
+    REPORT_MEMBERS,
+    REPORT_MONTHS,
+    REPORT_INDICATORS,
+    REPORT_CROSSED
+};
+
+/* What a column shows of the figure that its cell names. */
+enum report_value {
+    REPORT_VALUE,
+    REPORT_PREVIOUS,       /* the month before */
+    REPORT_CHANGE,         /* value − previous */
+    REPORT_CHANGE_PERCENT, /* the same ÷ previous; not for percentages */
+    REPORT_YEAR_AGO        /* the same month a year before */
+};
+
+enum { REPORT_NO_NOTE = -1, MAX_SHEET_NOTES = 4, MAX_SHEET_BREAKDOWNS = 4 };
+
+/* A column, a row of REPORT_INDICATORS, or a number in a sentence. */
+struct report_item {
+    int indicator;   /* -1 = the row says */
+    unsigned window; /* 0 = the row says */
+    int breakdown;
+    int member;
+    enum report_value value;
+    const char *title[2]; /* NULL = made from the indicator and the window */
+    int note;             /* number in report.notes, or REPORT_NO_NOTE */
+    bool alone;           /* in a region's workbook, without France's column beside it */
+};
+
+struct report_sheet {
+    const char *tab;          /* ASCII, the same every month */
+    const char *regional_tab; /* the same in a region's workbook; NULL = tab */
+    const char *title[2];     /* measure (unit), without geography and period */
+    const char *universe[2];  /* who is counted: "Champ"; NULL where nobody is */
+    enum report_rows rows;
+    int breakdowns[MAX_SHEET_BREAKDOWNS]; /* REPORT_MEMBERS: one after the other; REPORT_CROSSED: it
+                                           */
+    int n_breakdowns;
+    int months;                /* REPORT_MONTHS: how many, the last is the edition's */
+    struct report_item *lines; /* REPORT_INDICATORS: the rows */
+    int n_lines;
+    struct report_item *columns;
+    int n_columns;
+    int notes[MAX_SHEET_NOTES]; /* marked in the title */
+    int n_notes;
+    bool national_only; /* not in a region's workbook */
+};
+
+struct report_note {
+    const char *id;
+    const char *text[2];
+};
+
+/* A piece of a sentence: text, then a number (indicator -1: none) or the month's name. */
+struct report_part {
+    const char *text;
+    bool month;
+    struct report_item figure;
+};
+
+struct report_sentence {
+    struct report_part *parts[2]; /* French, English */
+    int n_parts[2];
+    bool national_only;
+};
+
+struct report {
+    struct arena arena;
+    struct report_sheet *sheets;
+    int n_sheets;
+    struct report_note *notes;
+    int n_notes;
+    struct report_sentence *sentences;
+    int n_sentences;
+};
+
+/* Read folder/report.json against the contract. NULL with err ("schema-error: report.json: …"). */
+struct report *report_new(const struct contract *c, const char *folder, struct err *err);
+void report_free(struct report *r);
+
+/* True for the kinds whose cells are figures. */
+bool report_rows_are_figures(enum report_rows rows);
+
+#endif

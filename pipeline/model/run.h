@@ -1,0 +1,31 @@
+/*
+ * What one run is told: folders, the clock, the month. Everything below commands.c takes the time,
+ * the language and the number of processors from here and from nowhere else.
+ */
+#ifndef PTCE_MODEL_RUN_H
+#define PTCE_MODEL_RUN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/contract.h"
+#include "model/period.h"
+
+struct run {
+    const char *root;          /* holds inputs/ and outputs/ */
+    const char *contract_path; /* the contract's folder */
+    const struct contract *contract;
+    int64_t now;    /* the instant of the run */
+    int32_t period; /* the month the edition is of */
+    int64_t settle_s;
+    int jobs; /* processes at once, at least 1 */
+    enum lang lang;
+    bool quiet;
+    bool verbose;
+    /* Say that `done` of `count` parts of a stage are done; NULL = nobody listens. */
+    void (*progress)(const struct run *run, const char *stage, size_t done, size_t count);
+};
+
+#define PTCE_VERSION "0.1.0"
+
+#endif

@@ -1,0 +1,94 @@
+#include <stdint.h>
+#include <string.h>
+
+#include "publish/chart_font.h"
+
+enum { EM = 1000, WIDE = 1000, SPACE = 0x20, LAST_ASCII = 0x7E };
+
+/* Advance widths of U+0020 to U+007E in thousandths of the font size. */
+static const int16_t ascii[] = {
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584};
+
+/* The letter whose width U+00C0 to U+00FF have. */
+static const char latin[] = "MAAAAAMCEEEEIIIIDNOOOOO+OUUUUYPpaaaaaamceeeeiiiionooooo+ouuuuypy";
+
+static const struct {
+    uint32_t letter;
+    int width;
+} others[] = {{0x00A0, 278}, {0x00AB, 556}, {0x00B0, 400}, {0x00BB, 556},
+              {0x0153, 944}, {0x2013, 556}, {0x2018, 222}, {0x2019, 222},
+              {0x202F, 278}, {0x20AC, 556}, {0x2212, 584}};
+
+/* The letter at *text, and *text moved behind it. */
+static uint32_t next_letter(const char **text)
+{
+    const unsigned char *p = (const unsigned char *)*text;
+    int more = p[0] < 0x80 ? 0 : p[0] < 0xE0 ? 1 : p[0] < 0xF0 ? 2 : 3;
+    uint32_t letter = more == 0 ? p[0] : p[0] & (0x3Fu >> more);
+    int i = 1;
+    for (; i <= more && p[i] != '\0'; i++)
+        letter = letter << 6 | (p[i] & 0x3Fu);
+    *text += i;
+    return letter;
+}
+
+static int letter_width(uint32_t letter)
+{
+    if (letter >= SPACE && letter <= LAST_ASCII)
+        return ascii[letter - SPACE];
+    if (letter >= 0xC0 && letter <= 0xFF)
+        return ascii[latin[letter - 0xC0] - SPACE];
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (others[i].letter == letter)
+            return others[i].width;
+    return WIDE;
+}
+
+int chart_font_width(const char *text, size_t len, int size)
+{
+    const char *end = text + len;
+    int64_t sum = 0;
+    while (text < end)
+        sum += letter_width(next_letter(&text));
+    return (int)((sum * size + EM - 1) / EM);
+}
+
+size_t chart_font_line(const char *text, int size, int width)
+{
+    size_t fits = 0;  /* bytes that fit */
+    size_t space = 0; /* bytes before the last space among them */
+    int64_t sum = 0;
+    for (const char *p = text; *p != '\0';) {
+        if (*p == ' ')
+            space = (size_t)(p - text);
+        sum += letter_width(next_letter(&p));
+        if (sum * size > (int64_t)width * EM && fits > 0)
+            return space > 0 ? space : fits;
+        fits = (size_t)(p - text);
+    }
+    return fits;
+}
+
+void chart_font_cut(struct buf *out, const char *text, int size, int width)
+{
+    static const char ellipsis[] = "…";
+    size_t len = strlen(text);
+    if (chart_font_width(text, len, size) <= width) {
+        buf_text(out, text);
+        return;
+    }
+    int room = width - chart_font_width(ellipsis, sizeof ellipsis - 1, size);
+    size_t fits = 0;
+    for (const char *p = text; *p != '\0';) {
+        (void)next_letter(&p);
+        if (chart_font_width(text, (size_t)(p - text), size) > room)
+            break;
+        fits = (size_t)(p - text);
+    }
+    buf_add(out, text, fits);
+    buf_text(out, ellipsis);
+}

@@ -1,0 +1,322 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/csvfile.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "model/indicator.h"
+#include "publish/chart.h"
+#include "publish/edition.h"
+#include "publish/workbooks.h"
+
+int edition_last(const char *root, int32_t period, struct err *err)
+{
+    struct buf folder = {0};
+    struct names names;
+    char month[PERIOD_TEXT];
+    int last = 0;
+    period_format(period, month);
+    buf_printf(&folder, "%s/outputs/editions", root);
+    if (names_read(&names, folder.data, err) == -1)
+        last = -1;
+    for (size_t i = 0; last != -1 && i < names.count; i++) {
+        int64_t n;
+        const char *name = names.names[i];
+        if (text_starts(name, month) && name[7] == '.' &&
+            text_int(name + 8, strlen(name + 8), 1, 1000000, &n) == 0 && n > last)
+            last = (int)n;
+    }
+    if (last != -1)
+        names_release(&names);
+    buf_release(&folder);
+    return last;
+}
+
+static void format_catalogue(const struct contract *c, struct buf *out)
+{
+    buf_text(out, "indicator,label_fr,label_en,unit_fr,unit_en,decimals,note_fr,note_en\n");
+    for (int i = 0; i < c->n_indicators; i++) {
+        const struct indicator *ind = &c->indicators[i];
+        char decimals[16];
+        (void)snprintf(decimals, sizeof decimals, "%d", ind->decimals);
+        const char *cells[] = {ind->id,      ind->label[0], ind->label[1], ind->unit[0],
+                               ind->unit[1], decimals,      ind->note[0],  ind->note[1]};
+        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
+            csvfile_add_cell(out, cells[k] == NULL ? "" : cells[k], k == 0);
+        buf_char(out, '\n');
+    }
+}
+
+/* The data files of an edition: their bytes are what makes an edition new. */
+enum { DATA_FIGURES, DATA_COVERAGE, DATA_INDICATORS, DATA_FILES };
+static const char *const data_names[DATA_FILES] = {"figures.csv", "coverage.csv", "indicators.csv"};
+
+struct data {
+    struct buf files[DATA_FILES];
+};
+
+static void data_release(struct data *d)
+{
+    for (int i = 0; i < DATA_FILES; i++)
+        buf_release(&d->files[i]);
+}
+
+/* Does the edition `id` hold just these data? */
+static bool data_are_those_of(const char *root, const char *id, const struct data *d)
+{
+    bool same = true;
+    for (int i = 0; same && i < DATA_FILES; i++) {
+        struct buf path = {0};
+        struct buf old = {0};
+        struct err ignored = {0};
+        buf_printf(&path, "%s/outputs/editions/%s/data/%s", root, id, data_names[i]);
+        same = file_read(path.data, MAX_EDITION_FILE, &old, &ignored) == 0 &&
+               old.len == d->files[i].len && memcmp(old.data, d->files[i].data, old.len) == 0;
+        buf_release(&path);
+        buf_release(&old);
+    }
+    return same;
+}
+
+/* The warning for every cover, from inputs/avis.txt (its first line). */
+static int read_notice(const char *root, char *ret_notice, size_t cap, struct err *err)
+{
+    struct buf path = {0};
+    struct buf text = {0};
+    int rc = 0;
+    buf_printf(&path, "%s/inputs/avis.txt", root);
+    ret_notice[0] = '\0';
+    if (file_exists(path.data))
+        rc = file_read(path.data, 4096, &text, err);
+    if (rc == 0 && text.len > 0) {
+        size_t n = strcspn(text.data, "\r\n");
+        if (n >= cap || text_valid(text.data, n) != n)
+            rc = err_set(err, "%s: its first line must be UTF-8 of at most %zu bytes", path.data,
+                         cap - 1);
+        else
+            (void)snprintf(ret_notice, cap, "%.*s", (int)n, text.data);
+    }
+    buf_release(&path);
+    buf_release(&text);
+    return rc;
+}
+
+static int write_data(const char *folder, const struct data *d, struct err *err)
+{
+    struct buf path = {0};
+    buf_printf(&path, "%s/data", folder);
+    int rc = file_make_folders(path.data, 0755, err);
+    for (int i = 0; rc == 0 && i < DATA_FILES; i++)
+        rc = file_put(path.data, data_names[i], d->files[i].data, d->files[i].len, 0644, err);
+    buf_release(&path);
+    return rc;
+}
+
+/* The figures and coverage as the files say them: nothing drawn can differ from the data. */
+static int read_back(const struct run *run, const char *folder, struct edition *e, struct err *err)
+{
+    struct buf path = {0};
+    buf_printf(&path, "%s/data/%s", folder, data_names[DATA_FIGURES]);
+    int rc = figures_read(&e->figures, run->contract, path.data, err);
+    buf_cut(&path, 0);
+    buf_printf(&path, "%s/data/%s", folder, data_names[DATA_COVERAGE]);
+    if (rc == 0)
+        rc = coverage_read(&e->coverage, run->contract, path.data, err);
+    buf_release(&path);
+    return rc;
+}
+
+static int draw_charts(const struct run *run, const struct edition *e, const char *folder,
+                       struct published *ret, struct err *err)
+{
+    struct buf path = {0};
+    buf_printf(&path, "%s/graphiques", folder);
+    int rc = file_make_folders(path.data, 0755, err);
+    if (rc == 0)
+        rc = charts_write(run, e, path.data, err);
+    ret->charts = chart_count();
+    buf_release(&path);
+    return rc;
+}
+
+static int write_card(const struct run *run, const struct edition *e,
+                      const struct edition_source *source, const char *folder, struct err *err)
+{
+    struct buf text = {0};
+    edition_card(run, e, source, &text);
+    int rc = file_put(folder, "edition.json", text.data, text.len, 0644, err);
+    buf_release(&text);
+    return rc;
+}
+
+/* fsync every file and folder below path, the deepest first. */
+static int sync_tree(const char *path, struct err *err)
+{
+    struct names names;
+    if (names_read(&names, path, err) == -1)
+        return -1;
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        struct buf child = {0};
+        struct stat st;
+        buf_printf(&child, "%s/%s", path, names.names[i]);
+        if (lstat(child.data, &st) == -1)
+            rc = err_sys(err, "cannot look at %s", child.data);
+        else
+            rc = S_ISDIR(st.st_mode) ? sync_tree(child.data, err) : file_sync(child.data, err);
+        buf_release(&child);
+    }
+    names_release(&names);
+    return rc == 0 ? file_sync_folder(path, err) : -1;
+}
+
+/* Everything of the edition, below `folder`. */
+static int build(const struct run *run, struct edition *e, const struct edition_source *source,
+                 const struct data *data, const char *folder, struct published *ret,
+                 struct err *err)
+{
+    if (write_data(folder, data, err) == -1 || read_back(run, folder, e, err) == -1 ||
+        workbooks_write(run, e, source->region_present, folder, &ret->workbooks, err) == -1 ||
+        draw_charts(run, e, folder, ret, err) == -1 ||
+        write_card(run, e, source, folder, err) == -1)
+        return -1;
+    return sync_tree(folder, err);
+}
+
+/* Make `link` (in outputs/) point to `target`, in one step. */
+static int point_to(const char *outputs, const char *link, const char *target, struct err *err)
+{
+    struct buf temporary = {0};
+    struct buf path = {0};
+    int rc = 0;
+    buf_printf(&temporary, "%s/.%s.%ld", outputs, link, (long)getpid());
+    buf_printf(&path, "%s/%s", outputs, link);
+    (void)unlink(temporary.data);
+    if (symlink(target, temporary.data) == -1)
+        rc = err_sys(err, "cannot make the link %s", temporary.data);
+    else if (rename(temporary.data, path.data) == -1)
+        rc = err_sys(err, "cannot put the link %s", path.data);
+    if (rc == -1)
+        (void)unlink(temporary.data);
+    buf_release(&temporary);
+    buf_release(&path);
+    return rc;
+}
+
+/* Is the month that outputs/latest speaks of later than this one? */
+static bool latest_is_later(const char *outputs, const char *month)
+{
+    struct buf path = {0};
+    char target[PERIOD_TEXT * 2] = "";
+    buf_printf(&path, "%s/latest", outputs);
+    ssize_t n = readlink(path.data, target, sizeof target - 1);
+    buf_release(&path);
+    return n == 7 && strncmp(target, month, 7) > 0;
+}
+
+static int point_links(const char *root, int32_t period, const char *id, struct err *err)
+{
+    struct buf outputs = {0};
+    struct buf target = {0};
+    char month[PERIOD_TEXT];
+    period_format(period, month);
+    buf_printf(&outputs, "%s/outputs", root);
+    buf_printf(&target, "editions/%s", id);
+    int rc = point_to(outputs.data, month, target.data, err);
+    if (rc == 0 && !latest_is_later(outputs.data, month))
+        rc = point_to(outputs.data, "latest", month, err);
+    if (rc == 0)
+        rc = file_sync_folder(outputs.data, err);
+    buf_release(&outputs);
+    buf_release(&target);
+    return rc;
+}
+
+/* Folders that a run left that was killed: this run holds the lock, so none is in use. */
+static int remove_leftovers(const char *editions, struct err *err)
+{
+    struct names names;
+    if (names_read_hidden(&names, editions, err) == -1)
+        return -1;
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        struct buf path = {0};
+        buf_printf(&path, "%s/%s", editions, names.names[i]);
+        if (text_starts(names.names[i], ".new-"))
+            rc = file_remove_tree(path.data, err);
+        buf_release(&path);
+    }
+    names_release(&names);
+    return rc;
+}
+
+static int publish_new(const struct run *run, struct edition *e,
+                       const struct edition_source *source, const struct data *data,
+                       struct published *ret, struct err *err)
+{
+    struct buf editions = {0};
+    struct buf folder = {0};
+    struct buf final = {0};
+    buf_printf(&editions, "%s/outputs/editions", run->root);
+    buf_printf(&folder, "%s/.new-%ld", editions.data, (long)getpid());
+    buf_printf(&final, "%s/%s", editions.data, e->id);
+    int rc = file_make_folders(editions.data, 0755, err);
+    if (rc == 0)
+        rc = remove_leftovers(editions.data, err);
+    if (rc == 0)
+        rc = file_make_folders(folder.data, 0755, err);
+    if (rc == 0)
+        rc = build(run, e, source, data, folder.data, ret, err);
+    if (rc == 0 && rename(folder.data, final.data) == -1)
+        rc = err_sys(err, "cannot rename %s to %s", folder.data, final.data);
+    if (rc == -1) {
+        struct err ignored = {0};
+        (void)file_remove_tree(folder.data, &ignored);
+    }
+    if (rc == 0)
+        rc = file_sync_folder(editions.data, err);
+    buf_release(&editions);
+    buf_release(&folder);
+    buf_release(&final);
+    return rc;
+}
+
+int edition_publish(const struct run *run, const struct edition_source *source,
+                    struct published *ret, struct err *err)
+{
+    struct edition *e = mem_alloc(sizeof *e);
+    struct data data = {0};
+    char month[PERIOD_TEXT];
+    int rc = -1;
+    int last = edition_last(run->root, run->period, err);
+    period_format(run->period, month);
+    if (last == -1 || read_notice(run->root, e->notice, sizeof e->notice, err) == -1)
+        goto out;
+    figures_format(source->figures, run->contract, &data.files[DATA_FIGURES]);
+    coverage_format(source->coverage, run->contract, &data.files[DATA_COVERAGE]);
+    format_catalogue(run->contract, &data.files[DATA_INDICATORS]);
+
+    e->number = last;
+    (void)snprintf(e->id, sizeof e->id, "%s.%d", month, last);
+    ret->is_new = last == 0 || !data_are_those_of(run->root, e->id, &data);
+    if (ret->is_new) {
+        e->number = last + 1;
+        (void)snprintf(e->id, sizeof e->id, "%s.%d", month, last + 1);
+        e->period = run->period;
+        e->cutoff = run->now;
+        if (publish_new(run, e, source, &data, ret, err) == -1)
+            goto out;
+    }
+    (void)snprintf(ret->id, sizeof ret->id, "%s", e->id);
+    rc = point_links(run->root, run->period, e->id, err);
+out:
+    figures_release(&e->figures);
+    coverage_release(&e->coverage);
+    free(e);
+    data_release(&data);
+    return rc;
+}

@@ -1,0 +1,290 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "publish/receipt.h"
+
+enum { PLACES_SHOWN = 3, RULE_WIDTH = 66 };
+
+static const struct {
+    const char *fr;
+    const char *en;
+} words[] = {
+    {"RETOUR PTCE : ACCUSÉ DE CONTRÔLE", "PTCE RETURN: VALIDATION RECEIPT"},
+    {"Fichier reçu", "File received"},
+    {"Région", "Region"},
+    {"Reçu le", "Received on"},
+    {"Taille", "Size"},
+    {"octets", "bytes"},
+    {"Empreinte SHA-256", "SHA-256 begins"},
+    {"Lu comme", "Read as"},
+    {"Lignes lues", "Rows read"},
+    {"en erreur", "in error"},
+    {"en alerte", "with a warning"},
+    {"VERDICT", "VERDICT"},
+    {"À CORRIGER", "TO CORRECT"},
+    {"À VÉRIFIER", "TO CHECK"},
+    {"POUR INFORMATION", "FOR INFORMATION"},
+    {"ligne", "line"},
+    {"cellule", "cell"},
+    {"autres places du même genre :", "more places of the same kind:"},
+    {"DÉCLARATIONS", "DECLARATIONS"},
+    {"retenues", "accepted"},
+    {"rejetées", "rejected"},
+    {"ENCORE ATTENDU POUR", "STILL EXPECTED FOR"},
+    {"Rien : tous les pôles attendus ont déclaré.", "Nothing: all expected poles have declared."},
+    {"QUE FAIRE", "WHAT TO DO"},
+    {"Corrigez dans votre tableur, enregistrez sous un autre nom et déposez le fichier dans le "
+     "même "
+     "dossier. Les déclarations retenues n’ont pas à être envoyées de nouveau ; une déclaration "
+     "envoyée deux fois ne compte qu’une fois, la dernière bonne remplace les autres.",
+     "Correct it in your spreadsheet, save it under another name and put it into the same folder. "
+     "Accepted declarations need not be sent again; one sent twice counts once, the last good one "
+     "replaces the others."},
+    {"Rien. Merci.", "Nothing. Thank you."},
+    {"Une déclaration (un pôle, un mois) est retenue entière ou pas du tout.",
+     "A declaration (a pole, a month) is accepted whole or not at all."},
+    {"Ce retour est intégré à l’édition.", "This return is in the edition."},
+    {"Ce retour est remplacé par un envoi plus récent.", "This return is replaced by a newer one."},
+    {"Date limite", "Deadline"},
+};
+
+enum word {
+    W_TITLE,
+    W_FILE,
+    W_REGION,
+    W_RECEIVED,
+    W_SIZE,
+    W_BYTES,
+    W_SHA,
+    W_READ_AS,
+    W_ROWS,
+    W_IN_ERROR,
+    W_IN_WARNING,
+    W_VERDICT,
+    W_ERRORS,
+    W_WARNINGS,
+    W_INFOS,
+    W_LINE,
+    W_CELL,
+    W_MORE,
+    W_UNITS,
+    W_ACCEPTED,
+    W_REJECTED,
+    W_EXPECTED,
+    W_NOTHING_EXPECTED,
+    W_TODO,
+    W_TODO_TEXT,
+    W_TODO_NOTHING,
+    W_WHOLE,
+    W_INTEGRATED,
+    W_REPLACED,
+    W_DEADLINE
+};
+
+static const char *say(const struct receipt_facts *f, enum word w)
+{
+    return f->run->lang == LANG_EN ? words[w].en : words[w].fr;
+}
+
+/* Add text broken at blanks into lines of RULE_WIDTH characters, each after `indent` blanks. */
+static void add_wrapped(struct buf *out, const char *text, size_t indent)
+{
+    size_t at = 0;
+    bool first = true;
+    while (*text != '\0') {
+        size_t n = strcspn(text, " ");
+        size_t chars = text_chars(text, n);
+        if (!first && at + 1 + chars > RULE_WIDTH + 14) {
+            buf_char(out, '\n');
+            at = 0;
+        }
+        if (at == 0)
+            for (; at < indent; at++)
+                buf_char(out, ' ');
+        else
+            buf_char(out, ' ');
+        buf_add(out, text, n);
+        at += chars + 1;
+        first = false;
+        text += n;
+        text += *text == ' ';
+    }
+    buf_char(out, '\n');
+}
+
+static void add_heading(struct buf *out, const char *text)
+{
+    buf_printf(out, "\n%s\n", text);
+}
+
+static void add_number(struct buf *out, int64_t n)
+{
+    char text[DECIMAL_TEXT];
+    (void)decimal_format(n, 0, ',', "\xC2\xA0", text);
+    buf_text(out, text);
+}
+
+static void add_file_facts(const struct receipt_facts *f, struct buf *out)
+{
+    const struct codelist *regions = contract_list(f->run->contract, "regions");
+    const struct delivery *d = f->delivery;
+    char when[INSTANT_TEXT];
+    instant_format(d->received, when);
+    buf_printf(out, "%s\n\n%s : ", say(f, W_TITLE), say(f, W_FILE));
+    text_show(out, d->name, strlen(d->name), 120);
+    if (!f->is_check)
+        buf_printf(out, "\n%s : %s %s\n%s : %.10s %.5s UTC", say(f, W_REGION),
+                   regions->entries[d->region].code,
+                   regions->entries[d->region].label[f->run->lang], say(f, W_RECEIVED), when,
+                   when + 11);
+    buf_printf(out, "\n%s : ", say(f, W_SIZE));
+    add_number(out, d->bytes);
+    buf_printf(out, " %s\n", say(f, W_BYTES));
+    if (!f->is_check)
+        buf_printf(out, "%s : %s…\n", say(f, W_SHA), d->sha);
+    if (f->receipt->reading[0] != '\0')
+        buf_printf(out, "%s : %s\n", say(f, W_READ_AS), f->receipt->reading);
+    uint64_t rows = 0;
+    for (int t = 0; t < MAX_TABLES; t++)
+        rows += f->receipt->rows[t];
+    buf_printf(out, "%s : %llu (%llu %s, %llu %s)\n", say(f, W_ROWS), (unsigned long long)rows,
+               (unsigned long long)f->receipt->rows_error, say(f, W_IN_ERROR),
+               (unsigned long long)f->receipt->rows_warning, say(f, W_IN_WARNING));
+}
+
+static void add_place(const struct receipt_facts *f, const struct finding *p, struct buf *out)
+{
+    struct buf text = {0};
+    if (p->line > 0) {
+        buf_printf(&text, "%s %u", say(f, W_LINE), p->line);
+        size_t before = text.len;
+        buf_printf(&text, ", %s ", say(f, W_CELL));
+        size_t named = text.len;
+        finding_cell(p, &text);
+        if (text.len == named)
+            buf_cut(&text, before);
+        buf_text(&text, " : ");
+    }
+    finding_message(f->run->contract, p, f->run->lang, &text);
+    add_wrapped(out, text.data, 4);
+    buf_release(&text);
+}
+
+static void add_causes(const struct receipt_facts *f, enum severity severity, enum word heading,
+                       struct buf *out)
+{
+    const struct receipt *r = f->receipt;
+    if (r->by_severity[severity] == 0)
+        return;
+    add_heading(out, say(f, heading));
+    for (int i = 0; i < r->n_causes; i++) {
+        const struct cause *c = &r->causes[i];
+        if (c->places[0].severity != severity)
+            continue;
+        buf_printf(out, "  %s (%llu) [%s]\n", finding_title(c->places[0].code, f->run->lang),
+                   (unsigned long long)c->count, finding_name(c->places[0].code));
+        int shown = severity == SEVERITY_INFO ? 1 : PLACES_SHOWN;
+        for (int k = 0; k < c->n_places && k < shown; k++)
+            add_place(f, &c->places[k], out);
+        if (c->count > (uint64_t)shown) {
+            buf_printf(out, "    … %s %llu\n", say(f, W_MORE),
+                       (unsigned long long)(c->count - (uint64_t)shown));
+        }
+    }
+}
+
+static void add_units(const struct receipt_facts *f, struct buf *out)
+{
+    const struct receipt *r = f->receipt;
+    uint32_t bad = 0;
+    if (r->n_units == 0)
+        return;
+    for (uint32_t i = 0; i < r->n_units; i++)
+        bad += r->units[i].bad;
+    add_heading(out, say(f, W_UNITS));
+    buf_printf(out, "  %u %s, %u %s\n", r->n_units - bad, say(f, W_ACCEPTED), bad,
+               say(f, W_REJECTED));
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < r->n_units && shown < 20; i++) {
+        const struct unit *u = &r->units[i];
+        char time[DAY_TEXT];
+        if (!u->bad)
+            continue;
+        if (f->run->contract->tables[u->table].is_register)
+            day_format(u->time, time);
+        else
+            period_format(u->time, time);
+        buf_printf(out, "    %s : %s, %s, %s\n", say(f, W_REJECTED),
+                   f->run->contract->tables[u->table].title[f->run->lang],
+                   map_key(&r->poles, u->pole), time);
+        shown++;
+    }
+    if (bad > shown)
+        buf_printf(out, "    … (+ %u)\n", bad - shown);
+    if (bad > 0)
+        add_wrapped(out, say(f, W_WHOLE), 2);
+}
+
+static void add_missing(const struct receipt_facts *f, struct buf *out)
+{
+    char month[40];
+    if (f->month == 0)
+        return;
+    period_words(f->month, f->run->lang, month, sizeof month);
+    buf_printf(out, "\n%s %s\n", say(f, W_EXPECTED), month);
+    if (f->n_missing == 0)
+        buf_printf(out, "  %s\n", say(f, W_NOTHING_EXPECTED));
+    for (size_t i = 0; i < f->n_missing && i < 30; i++)
+        buf_printf(out, "  %s\n", f->missing[i]);
+    if (f->n_missing > 30)
+        buf_printf(out, "  … (+ %zu)\n", f->n_missing - 30);
+    if (f->n_missing > 0) {
+        period_words(f->month + 1, f->run->lang, month, sizeof month);
+        buf_printf(out, "  %s : 10 %s\n", say(f, W_DEADLINE), month);
+    }
+}
+
+void receipt_text(const struct receipt_facts *facts, struct buf *out)
+{
+    const struct receipt *r = facts->receipt;
+    enum state state = receipt_state(r);
+    add_file_facts(facts, out);
+    buf_printf(out, "\n%s : %s\n", say(facts, W_VERDICT), state_name(state));
+    add_wrapped(out, state_words(state, facts->run->lang), 2);
+    if (facts->after_edition && receipt_use(r) != USE_NONE)
+        add_wrapped(out, say(facts, receipt_use(r) == USE_FULL ? W_INTEGRATED : W_REPLACED), 2);
+    add_causes(facts, SEVERITY_ERROR, W_ERRORS, out);
+    add_causes(facts, SEVERITY_WARNING, W_WARNINGS, out);
+    add_causes(facts, SEVERITY_INFO, W_INFOS, out);
+    add_units(facts, out);
+    add_missing(facts, out);
+    add_heading(out, say(facts, W_TODO));
+    bool clean = r->by_severity[SEVERITY_ERROR] == 0 && r->by_severity[SEVERITY_WARNING] == 0;
+    add_wrapped(out, say(facts, clean ? W_TODO_NOTHING : W_TODO_TEXT), 2);
+}
+
+int receipt_write(const struct receipt_facts *facts, const char *folder, bool *ret_changed,
+                  struct err *err)
+{
+    static const struct {
+        const char *ending;
+        void (*make)(const struct receipt_facts *facts, struct buf *out);
+    } forms[] = {{"txt", receipt_text}, {"json", receipt_json}};
+    int rc = 0;
+    *ret_changed = false;
+    for (size_t i = 0; rc == 0 && i < sizeof forms / sizeof *forms; i++) {
+        struct buf text = {0};
+        struct buf name = {0};
+        bool changed = false;
+        forms[i].make(facts, &text);
+        buf_printf(&name, "%s.%s", facts->delivery->stem, forms[i].ending);
+        rc = file_put_changed(folder, name.data, text.data, text.len, 0640, &changed, err);
+        *ret_changed = *ret_changed || changed;
+        buf_release(&text);
+        buf_release(&name);
+    }
+    return rc;
+}

@@ -1,0 +1,36 @@
+/*
+ * What a chamber gets back for each delivery: a text for a mail and a JSON for programs, in
+ * outputs/receipts/<region>/<stem>.txt and .json. They hold that sender's data only.
+ *
+ *     struct receipt_facts facts = {…};
+ *     receipt_text(&facts, &out);          plain French (or English)
+ *     receipt_json(&facts, &out);          Frictionless's report keys, ours beside them
+ *     receipt_write(&facts, folder, &changed, err);
+ */
+#ifndef PTCE_PUBLISH_RECEIPT_H
+#define PTCE_PUBLISH_RECEIPT_H
+
+#include "model/delivery.h"
+#include "model/receipt.h"
+#include "model/run.h"
+
+struct receipt_facts {
+    const struct run *run;
+    const struct delivery *delivery;
+    const struct receipt *receipt;
+    bool is_check;      /* of a file that was not received: ptce check */
+    bool after_edition; /* the figures are out: say whether this delivery is in them */
+    int32_t month;      /* the last month it speaks of, 0 = none */
+    const char *const
+        *missing; /* poles of the region still expected for that month: "name (code)" */
+    size_t n_missing;
+};
+
+void receipt_text(const struct receipt_facts *facts, struct buf *out);
+void receipt_json(const struct receipt_facts *facts, struct buf *out);
+
+/* Write both files, those whose bytes changed. */
+int receipt_write(const struct receipt_facts *facts, const char *folder, bool *ret_changed,
+                  struct err *err);
+
+#endif

@@ -1,0 +1,414 @@
+/*
+ * The generic table: rows of some kind × columns of the report, each cell one figure. What varies
+ * is in struct line (what a row gives) and struct column (what a column gives); see model/report.h.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/decimal.h"
+#include "publish/workbook_book.h"
+
+enum {
+    MAX_LABELS = 3,
+    MAX_LINES = MAX_SHEET_BREAKDOWNS * MAX_MEMBERS + 1,
+    MAX_GRID_COLUMNS = MAX_MEMBERS + 1 /* a crossed table's; 2 × MAX_FIELDS is less */
+};
+
+/* A row: its labels, and the coordinates it gives. */
+struct line {
+    const char *label[MAX_LABELS];
+    int32_t day; /* label 0 is a month */
+    int indicator;
+    unsigned window;
+    int region;
+    int breakdown;
+    int member; /* -1 in a crossed table: the total */
+    int32_t month;
+    bool total;
+};
+
+struct column {
+    const struct report_item *item;
+    int region;
+    int member; /* crossed: -1 = the total */
+};
+
+struct maker {
+    struct book *book;
+    const struct report_sheet *spec;
+    struct grid *grid;
+    struct line *lines;
+    int n_lines;
+    struct column *columns;
+    int n_columns;
+};
+
+static struct line *add_line(struct maker *m)
+{
+    assert(m->n_lines < MAX_LINES);
+    struct line *l = &m->lines[m->n_lines++];
+    *l = (struct line){.indicator = -1,
+                       .region = m->book->region,
+                       .breakdown = m->book->total,
+                       .month = m->book->edition->period};
+    return l;
+}
+
+/* ---- rows ---- */
+
+static void region_line(struct maker *m, int region)
+{
+    struct book *b = m->book;
+    struct line *l = add_line(m);
+    l->region = region;
+    l->total = region == REGION_FRANCE;
+    l->label[0] = l->total ? "FR" : b->regions->entries[region].code;
+    l->label[1] = book_territory(b, region);
+}
+
+static void region_lines(struct maker *m)
+{
+    struct book *b = m->book;
+    grid_column(m->grid, book_words(b, TEXT_CODE), false);
+    grid_column(m->grid, book_words(b, b->region == REGION_FRANCE ? TEXT_REGION : TEXT_TERRITORY),
+                false);
+    m->grid->columns[0].is_code = true;
+    for (int r = 0; r < b->regions->count; r++)
+        if (b->region == REGION_FRANCE || b->region == r)
+            region_line(m, r);
+    region_line(m, REGION_FRANCE);
+}
+
+/* The members of one breakdown or several below each other, then the total. Several are told apart
+ * by a column more; members of geography show their code. */
+static void member_lines(struct maker *m)
+{
+    struct book *b = m->book;
+    const struct breakdown *all = b->contract->breakdowns;
+    const struct breakdown *first = &all[m->spec->breakdowns[0]];
+    bool several = m->spec->n_breakdowns > 1;
+    bool coded = !several && first->codes->code_digits > 0;
+    int label = several || coded;
+    if (label > 0)
+        grid_column(m->grid, book_words(b, several ? TEXT_CHARACTERISTIC : TEXT_CODE), false);
+    m->grid->columns[0].is_code = coded;
+    grid_column(m->grid, several ? book_words(b, TEXT_CATEGORY) : first->title[b->lang], false);
+    for (int i = 0; i < m->spec->n_breakdowns; i++) {
+        const struct breakdown *br = &all[m->spec->breakdowns[i]];
+        for (int k = 0; k < br->n_members; k++) {
+            struct line *l = add_line(m);
+            l->breakdown = m->spec->breakdowns[i];
+            l->member = k;
+            l->label[0] = several ? br->title[b->lang] : br->codes->entries[k].code;
+            l->label[label] = br->codes->entries[k].label[b->lang];
+        }
+    }
+    struct line *l = add_line(m);
+    l->total = true;
+    l->label[0] = coded ? "FR" : book_words(b, TEXT_TOTAL);
+    l->label[label] = book_words(b, TEXT_TOTAL);
+}
+
+static void month_lines(struct maker *m)
+{
+    struct book *b = m->book;
+    grid_column(m->grid, book_words(b, TEXT_MONTH), false);
+    grid_column(m->grid, book_words(b, TEXT_PERIOD), false);
+    for (int i = m->spec->months - 1; i >= 0; i--) {
+        char text[PERIOD_TEXT];
+        struct line *l = add_line(m);
+        l->month = b->edition->period - i;
+        l->day = period_last_day(l->month - 1) + 1;
+        period_format(l->month, text);
+        l->label[1] = arena_text(&b->arena, text);
+    }
+}
+
+static const char *with_window(struct book *b, const struct indicator *ind, const char *title,
+                               unsigned window)
+{
+    if (window == WINDOW_12_MONTHS)
+        return SAY(b, TEXT_OVER_12_MONTHS, title);
+    if (window == WINDOW_YEAR_TO_DATE)
+        return SAY(b, TEXT_YEAR_TO_DATE, title);
+    return ind->windows == WINDOW_MONTH ? title : SAY(b, TEXT_IN_MONTH, title);
+}
+
+static void indicator_lines(struct maker *m)
+{
+    struct book *b = m->book;
+    grid_column(m->grid, book_words(b, TEXT_CODE), false);
+    grid_column(m->grid, book_words(b, TEXT_INDICATOR), false);
+    grid_column(m->grid, book_words(b, TEXT_UNIT), false);
+    for (int i = 0; i < m->spec->n_lines; i++) {
+        const struct report_item *it = &m->spec->lines[i];
+        const struct indicator *ind = &b->contract->indicators[it->indicator];
+        if (b->region != REGION_FRANCE && book_is_national(b, it))
+            continue;
+        struct line *l = add_line(m);
+        l->indicator = it->indicator;
+        l->window = it->window;
+        l->breakdown = it->breakdown;
+        l->member = it->member;
+        const char *title = it->title[b->lang] == NULL ? ind->label[b->lang] : it->title[b->lang];
+        if (it->window != 0)
+            title = with_window(b, ind, title, it->window);
+        l->label[0] = ind->id;
+        l->label[1] = book_noted(b, title, it->note);
+        l->label[2] = ind->unit[b->lang];
+    }
+}
+
+static void crossed_lines(struct maker *m)
+{
+    struct book *b = m->book;
+    const struct breakdown *cross = &b->contract->breakdowns[m->spec->breakdowns[0]];
+    const struct breakdown *first = &b->contract->breakdowns[cross->first];
+    grid_column(m->grid, first->title[b->lang], false);
+    for (int k = 0; k <= first->n_members; k++) {
+        struct line *l = add_line(m);
+        l->total = k == first->n_members;
+        l->member = l->total ? -1 : k;
+        l->label[0] =
+            l->total ? book_words(b, TEXT_TOTAL) : first->codes->entries[k].label[b->lang];
+    }
+}
+
+/* ---- columns ---- */
+
+static void add_column(struct maker *m, const char *title, struct column column)
+{
+    assert(m->n_columns < MAX_GRID_COLUMNS);
+    m->columns[m->n_columns++] = column;
+    grid_column(m->grid, title, true);
+}
+
+/* Rows are indicators: the column is a month or a window, the unit stands in the row. */
+static const char *column_of_months(struct book *b, const struct report_item *it)
+{
+    char year[16];
+    int32_t month = b->edition->period;
+    switch (it->value) {
+    case REPORT_CHANGE: return book_words(b, TEXT_COLUMN_CHANGE);
+    case REPORT_CHANGE_PERCENT: return book_words(b, TEXT_COLUMN_CHANGE_PERCENT);
+    case REPORT_PREVIOUS: month -= 1; break;
+    case REPORT_YEAR_AGO: month -= 12; break;
+    case REPORT_VALUE: break;
+    }
+    if (it->window == WINDOW_12_MONTHS)
+        return book_words(b, TEXT_COLUMN_12M);
+    (void)snprintf(year, sizeof year, "%d", period_year(month));
+    if (it->window == WINDOW_YEAR_TO_DATE)
+        return SAY(b, TEXT_COLUMN_YTD, year);
+    return book_title_case(b, book_month(b, month));
+}
+
+static const char *column_of_indicator(struct book *b, const struct report_item *it)
+{
+    const struct indicator *ind = &b->contract->indicators[it->indicator];
+    const char *title = it->title[b->lang] == NULL ? ind->label[b->lang] : it->title[b->lang];
+    title = with_window(b, ind, title, it->window);
+    switch (it->value) {
+    case REPORT_PREVIOUS: return SAY(b, TEXT_PREVIOUS, title);
+    case REPORT_CHANGE:
+    case REPORT_CHANGE_PERCENT: return SAY(b, TEXT_CHANGE, title);
+    case REPORT_YEAR_AGO: return SAY(b, TEXT_YEAR_AGO, title);
+    case REPORT_VALUE: break;
+    }
+    return title;
+}
+
+static const char *unit_of(const struct book *b, const struct report_item *it)
+{
+    const struct indicator *ind = &b->contract->indicators[it->indicator];
+    if (it->value == REPORT_CHANGE_PERCENT)
+        return "%";
+    return it->value == REPORT_CHANGE && ind->percent ? "points" : ind->unit[b->lang];
+}
+
+static void item_column(struct maker *m, const struct report_item *it, int region)
+{
+    struct book *b = m->book;
+    bool months = m->spec->rows == REPORT_INDICATORS;
+    const char *title = months ? column_of_months(b, it) : column_of_indicator(b, it);
+    if (b->region != REGION_FRANCE && m->spec->rows != REPORT_REGIONS)
+        title = SAY(b, TEXT_WITH_TERRITORY, title, book_territory(b, region));
+    if (!months)
+        title = SAY(b, TEXT_WITH_UNIT, title, unit_of(b, it));
+    struct column column = {.item = it, .region = region};
+    add_column(m, book_noted(b, title, it->note), column);
+}
+
+/* In a region's workbook each column has France's beside it, unless the rows are the territories or
+ * the report wants it alone. */
+static void item_columns(struct maker *m)
+{
+    struct book *b = m->book;
+    for (int i = 0; i < m->spec->n_columns; i++) {
+        const struct report_item *it = &m->spec->columns[i];
+        if (b->region != REGION_FRANCE && book_is_national(b, it))
+            continue;
+        item_column(m, it, b->region);
+        if (b->region != REGION_FRANCE && m->spec->rows != REPORT_REGIONS && !it->alone)
+            item_column(m, it, REGION_FRANCE);
+    }
+}
+
+static void crossed_columns(struct maker *m)
+{
+    struct book *b = m->book;
+    const struct report_item *it = &m->spec->columns[0];
+    const char *unit = b->contract->indicators[it->indicator].unit[b->lang];
+    const struct breakdown *cross = &b->contract->breakdowns[m->spec->breakdowns[0]];
+    const struct breakdown *second = &b->contract->breakdowns[cross->second];
+    for (int k = 0; k <= second->n_members; k++) {
+        bool total = k == second->n_members;
+        const char *title =
+            total ? book_words(b, TEXT_TOTAL) : second->codes->entries[k].label[b->lang];
+        struct column column = {.item = it, .region = b->region, .member = total ? -1 : k};
+        add_column(m, SAY(b, TEXT_WITH_UNIT, title, unit), column);
+    }
+}
+
+/* ---- cells ---- */
+
+static void cross(const struct maker *m, const struct line *l, const struct column *c,
+                  struct place *p)
+{
+    const struct breakdown *all = m->book->contract->breakdowns;
+    const struct breakdown *br = &all[m->spec->breakdowns[0]];
+    p->breakdown = m->book->total;
+    p->member = 0;
+    if (l->member != -1 && c->member != -1) {
+        p->breakdown = m->spec->breakdowns[0];
+        p->member = l->member * all[br->second].n_members + c->member;
+    } else if (l->member != -1) {
+        p->breakdown = br->first;
+        p->member = l->member;
+    } else if (c->member != -1) {
+        p->breakdown = br->second;
+        p->member = c->member;
+    }
+}
+
+static struct place place_of(const struct maker *m, const struct line *l, const struct column *c)
+{
+    struct place p = {.indicator = c->item->indicator,
+                      .window = c->item->window,
+                      .region = c->region,
+                      .breakdown = c->item->breakdown,
+                      .member = c->item->member,
+                      .month = l->month};
+    if (m->spec->rows == REPORT_REGIONS)
+        p.region = l->region;
+    if (m->spec->rows == REPORT_INDICATORS)
+        p.indicator = l->indicator;
+    if (m->spec->rows == REPORT_INDICATORS || m->spec->rows == REPORT_MEMBERS) {
+        p.breakdown = l->breakdown;
+        p.member = l->member;
+    }
+    if (p.window == 0)
+        p.window = l->window == 0 ? WINDOW_MONTH : l->window;
+    if (m->spec->rows == REPORT_CROSSED)
+        cross(m, l, c, &p);
+    return p;
+}
+
+/* value − previous, or that ÷ previous in tenths of a percent; in integers. */
+static char change(const struct book *b, const struct place *p, bool percent, int64_t *ret_value)
+{
+    struct place before = *p;
+    before.month--;
+    int64_t now = 0;
+    int64_t then = 0;
+    char a = book_figure(b, p, &now);
+    char c = book_figure(b, &before, &then);
+    if (a == 'c' || c == 'c')
+        return 'c';
+    if (a == 'z' || (percent && b->contract->indicators[p->indicator].percent))
+        return 'z';
+    if (a != NO_SHORTHAND || c != NO_SHORTHAND)
+        return 'x';
+    int64_t difference = now;
+    if (!decimal_add(&difference, -then))
+        return 'x';
+    if (percent)
+        return then > 0 && decimal_ratio(difference, then, 3, ret_value) == 0 ? NO_SHORTHAND : 'z';
+    *ret_value = difference;
+    return NO_SHORTHAND;
+}
+
+static enum style style_of(const struct indicator *ind, enum report_value value)
+{
+    if (value == REPORT_CHANGE_PERCENT)
+        return STYLE_CHANGE_PERCENT;
+    bool whole = ind->money || ind->decimals == 0;
+    if (value == REPORT_CHANGE)
+        return whole ? STYLE_CHANGE_INTEGER : STYLE_CHANGE_DECIMAL;
+    if (ind->percent)
+        return STYLE_PERCENT;
+    return whole ? STYLE_INTEGER : STYLE_DECIMAL;
+}
+
+static void fill_cell(const struct maker *m, int row, int column)
+{
+    const struct line *l = &m->lines[row];
+    const struct column *c = &m->columns[column];
+    struct place p = place_of(m, l, c);
+    const struct indicator *ind = &m->book->contract->indicators[p.indicator];
+    enum report_value what = c->item->value;
+    int64_t value = 0;
+    char why;
+    if (what == REPORT_CHANGE || what == REPORT_CHANGE_PERCENT) {
+        why = change(m->book, &p, what == REPORT_CHANGE_PERCENT, &value);
+    } else {
+        p.month -= what == REPORT_PREVIOUS ? 1 : what == REPORT_YEAR_AGO ? 12 : 0;
+        why = book_figure(m->book, &p, &value);
+    }
+    int at = m->grid->n_columns - m->n_columns + column;
+    if (why != NO_SHORTHAND)
+        grid_shorthand(m->grid, row, at, why);
+    else
+        grid_number(m->grid, row, at, style_of(ind, what), value,
+                    what == REPORT_CHANGE_PERCENT ? 1 : ind->decimals);
+}
+
+static void fill_row(const struct maker *m, int row, int n_labels)
+{
+    const struct line *l = &m->lines[row];
+    for (int i = 0; i < n_labels; i++) {
+        if (i == 0 && m->spec->rows == REPORT_MONTHS)
+            grid_date(m->grid, row, 0, STYLE_MONTH, l->day);
+        else
+            grid_text(m->grid, row, i, l->label[i]);
+    }
+    for (int i = 0; i < m->n_columns; i++)
+        fill_cell(m, row, i);
+    if (l->total)
+        grid_strong_row(m->grid, row);
+}
+
+void book_fill_figures(struct book *b, struct book_sheet *s)
+{
+    struct maker m = {.book = b, .spec = s->spec, .grid = &s->grid};
+    m.lines = arena_array(&b->arena, MAX_LINES, sizeof *m.lines);
+    m.columns = arena_array(&b->arena, MAX_GRID_COLUMNS, sizeof *m.columns);
+    grid_init(&s->grid, &b->arena, MAX_LABELS + MAX_GRID_COLUMNS);
+    switch (s->spec->rows) {
+    case REPORT_REGIONS: region_lines(&m); break;
+    case REPORT_MEMBERS: member_lines(&m); break;
+    case REPORT_MONTHS: month_lines(&m); break;
+    case REPORT_INDICATORS: indicator_lines(&m); break;
+    case REPORT_CROSSED: crossed_lines(&m); break;
+    default: assert(false); /* the other kinds have no figures */
+    }
+    s->n_labels = s->grid.n_columns;
+    if (s->spec->rows == REPORT_CROSSED)
+        crossed_columns(&m);
+    else
+        item_columns(&m);
+    grid_rows(&s->grid, m.n_lines);
+    for (int r = 0; r < m.n_lines; r++)
+        fill_row(&m, r, s->n_labels);
+}

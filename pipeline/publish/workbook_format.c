@@ -1,0 +1,144 @@
+/* The closed list of formats, and the guard every text passes. */
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/text.h"
+#include "publish/workbook_sheet.h"
+
+enum { BODY_SIZE = 12, HEADING_SIZE = 14, TITLE_SIZE = 16, MAX_CELL_CHARS = 32767 };
+
+static const char font[] = "Arial"; /* on every machine; Liberation Sans has its widths */
+
+/* One row a style: what differs from plain text. Number formats are US codes, which Excel and Calc
+ * show as the reader's country writes numbers; months and days are French or English. */
+static const struct look {
+    const char *number[2];
+    int size;
+    bool bold;
+    bool right;
+    bool wrap;
+    bool left; /* against the number's own side */
+    bool link;
+} looks[STYLES] = {
+    [STYLE_TEXT] = {.size = BODY_SIZE},
+    [STYLE_WRAPPED] = {.size = BODY_SIZE, .wrap = true},
+    [STYLE_TITLE] = {.size = TITLE_SIZE, .bold = true},
+    [STYLE_HEADING] = {.size = HEADING_SIZE, .bold = true},
+    [STYLE_NOTICE] = {.size = BODY_SIZE, .bold = true, .wrap = true},
+    [STYLE_HEADER_LEFT] = {.size = BODY_SIZE, .bold = true, .wrap = true},
+    [STYLE_HEADER_RIGHT] = {.size = BODY_SIZE, .bold = true, .wrap = true, .right = true},
+    [STYLE_LINK] = {.size = BODY_SIZE, .link = true},
+    [STYLE_SHORTHAND] = {.size = BODY_SIZE, .right = true},
+    [STYLE_DATE] = {{"[$-40C]d mmmm yyyy", "[$-809]d mmmm yyyy"}, .size = BODY_SIZE, .left = true},
+    [STYLE_MONTH] = {{"[$-40C]mmmm yyyy", "[$-809]mmmm yyyy"}, .size = BODY_SIZE, .left = true},
+    [STYLE_INTEGER] = {{"#,##0", "#,##0"}, .size = BODY_SIZE},
+    [STYLE_DECIMAL] = {{"#,##0.0", "#,##0.0"}, .size = BODY_SIZE},
+    [STYLE_PERCENT] = {{"0.0\"\u00a0%\"", "0.0\"%\""}, .size = BODY_SIZE},
+    [STYLE_CHANGE_INTEGER] = {{"+#,##0;-#,##0;0", "+#,##0;-#,##0;0"}, .size = BODY_SIZE},
+    [STYLE_CHANGE_DECIMAL] = {{"+#,##0.0;-#,##0.0;0.0", "+#,##0.0;-#,##0.0;0.0"},
+                              .size = BODY_SIZE},
+    [STYLE_CHANGE_PERCENT] = {{"+0.0\"\u00a0%\";-0.0\"\u00a0%\";0.0\"\u00a0%\"",
+                               "+0.0\"%\";-0.0\"%\";0.0\"%\""},
+                              .size = BODY_SIZE},
+};
+
+static lxw_format *format_new(struct writer *w, const struct look *look, bool strong)
+{
+    lxw_format *f = workbook_add_format(w->workbook);
+    if (f == NULL)
+        return NULL;
+    format_set_font_name(f, font);
+    format_set_font_size(f, look->size);
+    format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+    if (look->bold || strong)
+        format_set_bold(f);
+    if (look->wrap)
+        format_set_text_wrap(f);
+    if (look->right)
+        format_set_align(f, LXW_ALIGN_RIGHT);
+    if (look->left)
+        format_set_align(f, LXW_ALIGN_LEFT);
+    if (look->number[0] != NULL)
+        format_set_num_format(f, look->number[w->book->lang]);
+    if (look->link) {
+        format_set_underline(f, LXW_UNDERLINE_SINGLE);
+        format_set_font_color(f, 0x0B4F9E); /* 7.7:1 on white */
+    }
+    return f;
+}
+
+void writer_formats(struct writer *w)
+{
+    /* The first format is the workbook's own: empty cells, and the width of a column's unit. */
+    lxw_format *own = STAILQ_FIRST(w->workbook->formats);
+    if (own != NULL) {
+        format_set_font_name(own, font);
+        format_set_font_size(own, BODY_SIZE);
+    }
+    for (int i = 0; i < STYLES && writer_ok(w); i++)
+        for (int strong = 0; strong < 2 && writer_ok(w); strong++) {
+            w->formats[i][strong] = format_new(w, &looks[i], strong != 0);
+            if (w->formats[i][strong] == NULL)
+                writer_check(w, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        }
+}
+
+bool writer_ok(const struct writer *w)
+{
+    return !err_is_set(w->err);
+}
+
+void writer_check(struct writer *w, lxw_error error)
+{
+    if (error != LXW_NO_ERROR)
+        (void)err_set(w->err, "%s: %s", w->path, lxw_strerror(error));
+}
+
+static bool is_plain_ascii(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text >= 0x80 || (unsigned char)*text < 0x20 || *text == 0x7f)
+            return false;
+    return true;
+}
+
+static bool has_control(const char *text)
+{
+    const unsigned char *p = (const unsigned char *)text;
+    for (; *p != '\0'; p++)
+        if (*p < 0x20 || *p == 0x7f || (*p == 0xC2 && p[1] < 0xA0))
+            return true;
+    return false;
+}
+
+static bool is_nfc(const char *text)
+{
+    utf8proc_uint8_t *form = utf8proc_NFC((const utf8proc_uint8_t *)text);
+    bool same = form != NULL && strcmp((const char *)form, text) == 0;
+    free(form);
+    return same;
+}
+
+bool writer_text_ok(struct writer *w, const char *text)
+{
+    if (!writer_ok(w))
+        return false;
+    size_t len = strlen(text);
+    const char *why = NULL;
+    if (text_valid(text, len) != len)
+        why = "not UTF-8";
+    else if (text_chars(text, len) > MAX_CELL_CHARS)
+        why = "too long for a cell";
+    else if (!is_plain_ascii(text) && has_control(text))
+        why = "with a control character";
+    else if (!is_plain_ascii(text) && !is_nfc(text))
+        why = "not in Unicode form NFC";
+    if (why == NULL)
+        return true;
+    struct buf shown = {0};
+    text_show(&shown, text, len, 60);
+    (void)err_set(w->err, "%s: a text is %s: \"%s\"", w->path, why, buf_str(&shown));
+    buf_release(&shown);
+    return false;
+}

@@ -1,0 +1,104 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "publish/workbook_layout.h"
+
+enum {
+    WRAPPED_WIDTH = 80, /* of texts that may take several lines, at most */
+    LABEL_WIDTH = 48,   /* of texts on one line, at most */
+    NUMBER_WIDTH = 13,  /* at least */
+    HEADER_LINES = 4    /* that a column's title may take */
+};
+
+static const double body_line = 15.75; /* points a line of 12 takes, spacing included */
+static const double heading_line = 21;
+static const double title_line = 24;
+
+/* How many lines a text takes when it is wrapped between words. A column of `width` digits holds a
+ * tenth more letters of running text; counting on half of that leaves room. */
+static int lines_of(const char *text, int width)
+{
+    width += width / 20;
+    int lines = 1;
+    int used = 0;
+    while (*text != '\0') {
+        size_t len = strcspn(text, " ");
+        int chars = (int)text_chars(text, len);
+        if (used > 0 && used + 1 + chars > width) {
+            lines++;
+            used = chars;
+        } else {
+            used += chars + (used > 0);
+        }
+        text += len;
+        text += strspn(text, " ");
+    }
+    return lines;
+}
+
+static int longest_word(const char *text)
+{
+    int longest = 0;
+    while (*text != '\0') {
+        size_t len = strcspn(text, " ");
+        int chars = (int)text_chars(text, len);
+        longest = chars > longest ? chars : longest;
+        text += len;
+        text += strspn(text, " ");
+    }
+    return longest;
+}
+
+/* As wide as the widest cell, and as the title wrapped onto a few lines; bold is wider. */
+int layout_width(const struct grid *g, int column)
+{
+    const struct grid_column *col = &g->columns[column];
+    int word = longest_word(col->title);
+    int width = word + word / 8 + 2;
+    int most = LABEL_WIDTH;
+    if (col->right && width < NUMBER_WIDTH)
+        width = NUMBER_WIDTH;
+    while (lines_of(col->title, width - 2) > HEADER_LINES)
+        width++;
+    for (int r = 0; r < g->n_rows; r++) {
+        const struct grid_cell *cell = grid_at(g, r, column);
+        int chars = grid_cell_chars(cell) + 1;
+        if (cell->style == STYLE_WRAPPED)
+            most = WRAPPED_WIDTH;
+        width = chars > width ? chars : width;
+    }
+    return width < most ? width : most;
+}
+
+double layout_header_height(const struct grid *g)
+{
+    int lines = 1;
+    for (int c = 0; c < g->n_columns; c++) {
+        int n = lines_of(g->columns[c].title, layout_width(g, c) - 2);
+        lines = n > lines ? n : lines;
+    }
+    return lines * body_line;
+}
+
+double layout_row_height(const struct grid *g, int row)
+{
+    int lines = 1;
+    for (int c = 0; c < g->n_columns; c++) {
+        const struct grid_cell *cell = grid_at(g, row, c);
+        if (cell->style != STYLE_WRAPPED)
+            continue;
+        int n = lines_of(cell->text, layout_width(g, c));
+        lines = n > lines ? n : lines;
+    }
+    return lines * body_line;
+}
+
+double layout_line_height(const struct book_line *line)
+{
+    if (line->style == STYLE_TITLE)
+        return title_line;
+    if (line->style == STYLE_HEADING)
+        return heading_line;
+    bool wraps = line->style == STYLE_WRAPPED || line->style == STYLE_NOTICE;
+    return (wraps ? lines_of(line->text, COVER_WIDTH) : 1) * body_line;
+}

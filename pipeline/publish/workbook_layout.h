@@ -1,0 +1,18 @@
+/*
+ * How wide a column and how high a row must be, estimated from the texts: spreadsheets do not work
+ * it out by themselves when they open a file. Widths are in digits of the body font, heights in
+ * points.
+ */
+#ifndef PTCE_PUBLISH_WORKBOOK_LAYOUT_H
+#define PTCE_PUBLISH_WORKBOOK_LAYOUT_H
+
+#include "publish/workbook_book.h"
+
+enum { COVER_WIDTH = 72 }; /* what an A4 page holds upright */
+
+int layout_width(const struct grid *g, int column);
+double layout_header_height(const struct grid *g);
+double layout_row_height(const struct grid *g, int row);
+double layout_line_height(const struct book_line *line);
+
+#endif

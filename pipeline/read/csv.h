@@ -1,0 +1,37 @@
+/*
+ * CSV by libcsv, one physical line at a time, so that every cell knows its line.
+ *
+ *     struct csv *p = csv_new(';', &sink, …);
+ *     while (more) csv_feed(p, text, len, last);        any pieces; lines may be cut anywhere
+ *     csv_free_reader(p);
+ *
+ * Strict: a quote out of place or never closed is a finding at its line, and ends the reading.
+ */
+#ifndef PTCE_READ_CSV_H
+#define PTCE_READ_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/record.h"
+
+struct csv_reader;
+
+/* Called for each record that is not a blank line. */
+typedef void csv_record(void *ctx, const struct record *record);
+
+struct csv_reader *csv_reader_new(char delimiter, csv_record *on_record, void *ctx);
+/* Let blanks and stray quotes pass: to look at a sample, never to read one. */
+void csv_reader_lax(struct csv_reader *r);
+
+/* Read on. False when reading has ended in a fault, told by csv_reader_fault. */
+bool csv_reader_feed(struct csv_reader *r, const char *text, size_t len);
+bool csv_reader_end(struct csv_reader *r);
+
+/* The fault as a finding (code, line, value), or NULL. The value is the reader's. */
+const struct finding *csv_reader_fault(const struct csv_reader *r);
+uint32_t csv_reader_lines(const struct csv_reader *r);
+void csv_reader_free(struct csv_reader *r);
+
+#endif

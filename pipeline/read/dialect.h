@@ -1,0 +1,30 @@
+/*
+ * Where the header of a CSV file stands and what separates its columns: the delimiter and line
+ * under which the labels meet the contract best. Never guessed from statistics alone.
+ */
+#ifndef PTCE_READ_DIALECT_H
+#define PTCE_READ_DIALECT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/record.h"
+
+struct dialect {
+    char delimiter;
+    int table;            /* the table its labels fit */
+    int matched;          /* labels that are columns of that table; 0 = no header found */
+    uint32_t header_line; /* physical line of the header, from 1 */
+    char first_line[200]; /* what the file starts with, for a complaint */
+};
+
+/* Look at the first block of a file. */
+void dialect_detect(const struct contract *c, const char *sample, size_t len,
+                    struct dialect *ret_dialect);
+
+/* The table whose columns most cells of a record name (-1 = none), and how many they are. */
+int dialect_table(const struct contract *c, const struct record *record, int *ret_matched);
+
+const char *dialect_name(char delimiter, enum lang lang);
+
+#endif

@@ -1,0 +1,176 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "read/csv.h"
+#include "read/dialect.h"
+#include "read/format.h"
+#include "read/json.h"
+#include "read/read.h"
+#include "read/source.h"
+
+/* What is being read, and for whom. */
+struct reader {
+    const struct contract *contract;
+    unsigned tables; /* wanted */
+    const struct sink *sink;
+};
+
+/* Passing CSV records on: nothing before the header, the labels, then rows. */
+struct csv_pass {
+    const struct sink *sink;
+    const struct dialect *dialect;
+    uint32_t skipped; /* records above the header */
+};
+
+static struct finding remark(enum finding_code code, const char *value)
+{
+    return (struct finding){.code = code,
+                            .severity = finding_severity(code),
+                            .table = -1,
+                            .field = -1,
+                            .rule = -1,
+                            .value = value};
+}
+
+static void on_record(void *ctx, const struct record *record)
+{
+    struct csv_pass *p = ctx;
+    if (record->line > p->dialect->header_line) {
+        p->sink->row(p->sink->ctx, record);
+    } else if (record->line == p->dialect->header_line) {
+        p->sink->labels(p->sink->ctx, p->dialect->table, record, LABELS_HEADER);
+        if (p->skipped > 0) {
+            char count[16];
+            (void)snprintf(count, sizeof count, "%u", p->skipped);
+            struct finding f = remark(FINDING_PREAMBLE_ROWS, count);
+            f.line = 1;
+            p->sink->finding(p->sink->ctx, &f);
+        }
+    } else {
+        p->skipped++;
+    }
+}
+
+static int csv_blocks(struct csv_reader *r, struct source *s, const char *text, size_t len,
+                      struct err *err)
+{
+    int got = 1;
+    bool ok = true;
+    while (got == 1 && ok) {
+        ok = csv_reader_feed(r, text, len);
+        if (ok)
+            got = source_next(s, &text, &len, err);
+    }
+    if (got == 0 && ok && !s->invalid)
+        (void)csv_reader_end(r);
+    return got == -1 ? -1 : 0;
+}
+
+static int read_csv(const struct reader *reader, struct source *s, const char *text, size_t len,
+                    struct reading *about, struct err *err)
+{
+    const struct sink *sink = reader->sink;
+    struct dialect dialect;
+    dialect_detect(reader->contract, text, len, &dialect);
+    if (dialect.matched < 2) {
+        struct finding f = remark(FINDING_UNMATCHED_HEADER, dialect.first_line);
+        f.line = 1;
+        sink->finding(sink->ctx, &f);
+        return 0;
+    }
+    if ((reader->tables >> dialect.table & 1) == 0)
+        return 0;
+    (void)snprintf(about->how, sizeof about->how, "CSV, %s, %s", encoding_name(s->encoding),
+                   dialect_name(dialect.delimiter, LANG_FR));
+    struct csv_pass pass = {.sink = sink, .dialect = &dialect};
+    struct csv_reader *r = csv_reader_new(dialect.delimiter, on_record, &pass);
+    int rc = csv_blocks(r, s, text, len, err);
+    const struct finding *fault = csv_reader_fault(r);
+    if (fault != NULL)
+        sink->finding(sink->ctx, fault);
+    about->lines = csv_reader_lines(r);
+    about->complete = rc == 0 && fault == NULL && !s->invalid;
+    csv_reader_free(r);
+    return rc;
+}
+
+static int read_json(const struct reader *reader, struct source *s, struct reading *about,
+                     struct err *err)
+{
+    struct json_result result = {.tables = reader->tables};
+    (void)snprintf(about->how, sizeof about->how, "JSON, %s", encoding_name(s->encoding));
+    int rc = json_read(reader->contract, s, reader->sink, &result, err);
+    about->lines = result.lines;
+    about->complete = rc == 0 && result.complete;
+    return rc;
+}
+
+/* One pass over the source in its present encoding. */
+static int read_once(const struct reader *reader, struct source *s, struct reading *about,
+                     struct err *err)
+{
+    const struct sink *sink = reader->sink;
+    const char *text = "";
+    const char *what = NULL;
+    const char *todo = NULL;
+    size_t len = 0;
+    int got = source_next(s, &text, &len, err);
+    if (got == -1)
+        return -1;
+    if (format_is_other(s->raw, s->raw_len, &what, &todo)) {
+        struct finding f = remark(FINDING_FORMAT_ERROR, what);
+        f.other = todo;
+        sink->finding(sink->ctx, &f);
+        s->invalid = false; /* known for what it is: nothing more to say of its bytes */
+        return 0;
+    }
+    if (s->invalid)
+        return 0;
+    enum format format = format_detect(text, len);
+    if (format == FORMAT_CSV)
+        return read_csv(reader, s, text, len, about, err);
+    if (format == FORMAT_JSON) {
+        enum encoding encoding = s->encoding; /* json.c starts from the first byte again */
+        if (source_rewind(s, encoding, err) == -1)
+            return -1;
+        return read_json(reader, s, about, err);
+    }
+    struct finding f = remark(FINDING_SOURCE_ERROR, "fichier vide");
+    sink->finding(sink->ctx, &f);
+    return 0;
+}
+
+/* Bytes that are not UTF-8 after all: once more as Windows-1252, from the start. */
+static int read_again(const struct reader *reader, struct source *s, struct reading *about,
+                      struct err *err)
+{
+    reader->sink->restart(reader->sink->ctx);
+    *about = (struct reading){0};
+    if (source_rewind(s, ENCODING_1252, err) == -1 || read_once(reader, s, about, err) == -1)
+        return -1;
+    if (about->how[0] != '\0') {
+        struct finding f = remark(FINDING_ENCODING_GUESS, "Windows-1252 (Excel)");
+        reader->sink->finding(reader->sink->ctx, &f);
+    }
+    return 0;
+}
+
+int read_delivery(const struct contract *c, const char *path, unsigned tables,
+                  const struct sink *sink, struct reading *ret_about, struct err *err)
+{
+    struct reader reader = {.contract = c, .tables = tables, .sink = sink};
+    struct source s;
+    *ret_about = (struct reading){0};
+    if (source_open(&s, path, err) == -1)
+        return -1;
+    int rc = read_once(&reader, &s, ret_about, err);
+    if (rc == 0 && s.invalid && s.encoding == ENCODING_UTF8) {
+        rc = read_again(&reader, &s, ret_about, err);
+    } else if (rc == 0 && s.invalid) {
+        struct finding f = remark(FINDING_ENCODING_ERROR, encoding_name(s.encoding));
+        sink->finding(sink->ctx, &f);
+        ret_about->complete = false;
+    }
+    source_close(&s);
+    return rc;
+}

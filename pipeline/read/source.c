@@ -1,0 +1,160 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+#include <utf8proc.h>
+
+#include "base/text.h"
+#include "read/source.h"
+
+int source_open(struct source *s, const char *path, struct err *err)
+{
+    memset(s, 0, sizeof *s);
+    s->path = path;
+    s->fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (s->fd == -1)
+        return err_sys(err, "cannot open %s", path);
+    (void)posix_fadvise(s->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+    return 0;
+}
+
+int source_rewind(struct source *s, enum encoding encoding, struct err *err)
+{
+    if (lseek(s->fd, 0, SEEK_SET) == -1)
+        return err_sys(err, "cannot read %s again", s->path);
+    s->encoding = encoding;
+    s->started = encoding == ENCODING_1252;
+    s->invalid = s->ended = false;
+    s->carried = s->carried_at = 0;
+    return 0;
+}
+
+void source_close(struct source *s)
+{
+    if (s->fd != -1)
+        (void)close(s->fd);
+    s->fd = -1;
+    buf_release(&s->text);
+}
+
+const char *encoding_name(enum encoding e)
+{
+    static const char *const names[] = {"UTF-8", "UTF-8", "Windows-1252", "UTF-16", "UTF-16"};
+    return names[e];
+}
+
+/* Length of the byte order mark at the start, which also sets the encoding. */
+static size_t take_mark(struct source *s, size_t len)
+{
+    static const struct {
+        const char *mark;
+        size_t len;
+        enum encoding encoding;
+    } marks[] = {{"\xEF\xBB\xBF", 3, ENCODING_UTF8_BOM},
+                 {"\xFF\xFE", 2, ENCODING_UTF16LE},
+                 {"\xFE\xFF", 2, ENCODING_UTF16BE}};
+    s->started = true;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (len >= marks[i].len && memcmp(s->raw, marks[i].mark, marks[i].len) == 0) {
+            s->encoding = marks[i].encoding;
+            return marks[i].len;
+        }
+    }
+    return 0;
+}
+
+static unsigned unit_at(const struct source *s, const char *p)
+{
+    unsigned a = (unsigned char)p[0];
+    unsigned b = (unsigned char)p[1];
+    return s->encoding == ENCODING_UTF16LE ? a | b << 8 : a << 8 | b;
+}
+
+/* Convert UTF-16 and return how many bytes were used; a lone surrogate makes it invalid. */
+static size_t convert_utf16(struct source *s, const char *bytes, size_t len)
+{
+    size_t i = 0;
+    buf_cut(&s->text, 0);
+    while (len - i >= 2) {
+        unsigned u = unit_at(s, bytes + i);
+        size_t used = 2;
+        if (u >= 0xD800 && u <= 0xDBFF) {
+            if (len - i < 4)
+                break;
+            unsigned low = unit_at(s, bytes + i + 2);
+            if (low < 0xDC00 || low > 0xDFFF)
+                s->invalid = true;
+            u = 0x10000 + ((u - 0xD800) << 10) + (low - 0xDC00);
+            used = 4;
+        } else if (u >= 0xDC00 && u <= 0xDFFF) {
+            s->invalid = true;
+        }
+        if (s->invalid)
+            break;
+        utf8proc_uint8_t enc[4];
+        utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)u, enc);
+        buf_add(&s->text, (const char *)enc, (size_t)n);
+        i += used;
+    }
+    return i;
+}
+
+/* Turn raw[skip..len) into text; what a character cut at the end leaves is carried over. */
+static void decode(struct source *s, size_t skip, size_t len, const char **ret_text,
+                   size_t *ret_len)
+{
+    const char *bytes = s->raw + skip;
+    size_t n = len - skip;
+    size_t used = n;
+    switch (s->encoding) {
+    case ENCODING_UTF8:
+    case ENCODING_UTF8_BOM:
+        used = text_valid(bytes, n);
+        *ret_text = bytes;
+        *ret_len = used;
+        if (used < n && (s->ended || !text_is_cut(bytes + used, n - used)))
+            s->invalid = true;
+        break;
+    case ENCODING_1252:
+        buf_cut(&s->text, 0);
+        text_from_1252(&s->text, bytes, n);
+        *ret_text = s->text.data;
+        *ret_len = s->text.len;
+        break;
+    case ENCODING_UTF16LE:
+    case ENCODING_UTF16BE:
+        used = convert_utf16(s, bytes, n);
+        if (s->ended && used < n)
+            s->invalid = true;
+        *ret_text = buf_str(&s->text);
+        *ret_len = s->text.len;
+        break;
+    }
+    s->carried = n - used; /* moved to the front at the next call */
+    s->carried_at = skip + used;
+}
+
+int source_next(struct source *s, const char **ret_text, size_t *ret_len, struct err *err)
+{
+    if (s->ended || s->invalid)
+        return 0;
+    static const size_t block = SAMPLE_BYTES;
+    size_t len = s->carried;
+    memmove(s->raw, s->raw + s->carried_at, len);
+    while (len < block) {
+        ssize_t n = read(s->fd, s->raw + len, block - len);
+        if (n == -1 && errno == EINTR)
+            continue;
+        if (n == -1)
+            return err_sys(err, "cannot read %s", s->path);
+        if (n == 0) {
+            s->ended = true;
+            break;
+        }
+        len += (size_t)n;
+    }
+    s->raw_len = len;
+    size_t skip = s->started ? 0 : take_mark(s, len);
+    decode(s, skip, len, ret_text, ret_len);
+    return s->ended && *ret_len == 0 ? 0 : 1;
+}

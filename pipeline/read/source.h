@@ -1,0 +1,52 @@
+/*
+ * The bytes of a file as UTF-8 text, block by block, whatever encoding they came in.
+ *
+ *     struct source s;
+ *     source_open(&s, path, err);
+ *     while ((got = source_next(&s, &text, &len, err)) == 1) …
+ *     source_close(&s);
+ *
+ * Encodings: a byte order mark decides; without one UTF-8 is assumed until source_next meets bytes
+ * that are not (it then sets `invalid` and gives no more), when the caller may source_rewind the
+ * file as Windows-1252.
+ */
+#ifndef PTCE_READ_SOURCE_H
+#define PTCE_READ_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "model/limits.h"
+
+enum encoding {
+    ENCODING_UTF8,
+    ENCODING_UTF8_BOM,
+    ENCODING_1252,
+    ENCODING_UTF16LE,
+    ENCODING_UTF16BE
+};
+
+struct source {
+    int fd;
+    const char *path; /* borrowed */
+    enum encoding encoding;
+    bool started;
+    bool invalid; /* not UTF-8 after all */
+    bool ended;
+    size_t carried;    /* bytes of a character that the last block cut … */
+    size_t carried_at; /* … and where they stand in raw */
+    size_t raw_len;
+    char raw[SAMPLE_BYTES + 8];
+    struct buf text; /* the block when it had to be converted */
+};
+
+int source_open(struct source *s, const char *path, struct err *err);
+int source_next(struct source *s, const char **ret_text, size_t *ret_len, struct err *err);
+int source_rewind(struct source *s, enum encoding encoding, struct err *err);
+void source_close(struct source *s);
+const char *encoding_name(enum encoding e);
+
+#endif

@@ -1,0 +1,255 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "aggregate/coverage.h"
+#include "aggregate/indicators.h"
+#include "base/file.h"
+#include "run.h"
+#include "run_receipts.h"
+#include "run_region.h"
+
+int run_lock(const struct run *run, int *ret_fd, struct err *err)
+{
+    struct buf path = {0};
+    int rc = -1;
+    buf_printf(&path, "%s/outputs", run->root);
+    if (file_make_folders(path.data, 0755, err) == -1)
+        goto out;
+    buf_text(&path, "/.lock");
+    int fd = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640);
+    if (fd == -1) {
+        (void)err_sys(err, "cannot open the lock %s", path.data);
+        goto out;
+    }
+    rc = 0;
+    if (flock(fd, LOCK_EX | LOCK_NB) == -1) {
+        rc = errno == EWOULDBLOCK ? 1 : err_sys(err, "cannot lock %s", path.data);
+        (void)close(fd);
+    } else {
+        *ret_fd = fd;
+    }
+out:
+    buf_release(&path);
+    return rc;
+}
+
+static void say_stage(const struct run *run, const char *stage)
+{
+    if (run->progress != NULL)
+        run->progress(run, stage, 0, 0);
+}
+
+/* Regions with a delivery that has no receipt yet. */
+static bool find_news(const struct regions *regions, bool *ret_which)
+{
+    bool any = false;
+    for (int r = 0; r < regions->count; r++) {
+        ret_which[r] = receipts_are_missing(regions, r);
+        any = any || ret_which[r];
+    }
+    return any;
+}
+
+static void count_states(const struct regions *regions, struct outcome *o)
+{
+    for (int r = 0; r < regions->count; r++) {
+        const struct region_part *part = &regions->list[r];
+        o->deliveries += (size_t)part->deliveries.count;
+        for (int i = 0; part->done && i < part->partial.n_receipts; i++) {
+            const struct receipt *receipt = &part->partial.receipts[i];
+            if (part->deliveries.list[i].same_as >= 0) {
+                o->duplicates++;
+                continue;
+            }
+            o->by_state[receipt_state(receipt)]++;
+            o->errors += receipt->by_severity[SEVERITY_ERROR];
+            o->warnings += receipt->by_severity[SEVERITY_WARNING];
+        }
+    }
+}
+
+int run_collect(const struct run *run, struct outcome *ret, struct err *err)
+{
+    struct regions regions = {0};
+    int rc = -1;
+    say_stage(run, "collect");
+    if (collect(run, &ret->intake, err) == -1 || regions_load(&regions, run, err) == -1)
+        goto out;
+    bool *which = mem_array((size_t)regions.count, sizeof *which);
+    rc = 0;
+    if (find_news(&regions, which)) {
+        say_stage(run, "validate");
+        rc = regions_register(&regions, err);
+        if (rc == 0)
+            rc = regions_validate(&regions, which, err);
+        if (rc == 0)
+            rc = receipts_write(&regions, false, &ret->receipts_written, err);
+    }
+    free(which);
+    if (rc == 0)
+        count_states(&regions, ret);
+out:
+    regions_release(&regions);
+    return rc;
+}
+
+/* Read and validate everything in the archive. */
+static int validate_all(struct regions *regions, const struct run *run, struct err *err)
+{
+    say_stage(run, "register");
+    if (regions_load(regions, run, err) == -1 || regions_register(regions, err) == -1)
+        return -1;
+    say_stage(run, "validate");
+    return regions_validate(regions, NULL, err);
+}
+
+/* The parts of the partials that the totals are made of, by region. */
+struct parts {
+    const struct partial **partials;
+    struct cube **cubes;
+    bool *present;
+};
+
+static void parts_take(struct parts *p, const struct regions *regions)
+{
+    size_t n = (size_t)regions->count;
+    p->partials = mem_array(n, sizeof(const struct partial *));
+    p->cubes = mem_array(n, sizeof(struct cube *));
+    p->present = mem_array(n, sizeof *p->present);
+    for (int r = 0; r < regions->count; r++) {
+        if (!regions->list[r].done)
+            continue;
+        p->partials[r] = &regions->list[r].partial;
+        p->cubes[r] = regions->list[r].partial.cube;
+    }
+    for (int i = 0; i < regions->poles.count; i++)
+        p->present[regions->poles.poles[i].region] = true;
+}
+
+static void parts_release(struct parts *p)
+{
+    free(p->partials);
+    free(p->cubes);
+    free(p->present);
+}
+
+/* Add up the regions, in their order, and make every figure. */
+static int make_figures(const struct run *run, const struct regions *regions,
+                        const struct parts *parts, struct outcome *o, struct err *err)
+{
+    say_stage(run, "aggregate");
+    int32_t first = coverage_first_month(parts->partials, regions->count, run->period);
+    if (first < run->period - SERIES_MONTHS + 1)
+        first = run->period - SERIES_MONTHS + 1;
+    coverage_make(run->contract, &regions->poles, parts->partials, first, run->period,
+                  &o->coverage);
+    struct totals totals = {.contract = run->contract,
+                            .regions = parts->cubes,
+                            .france = cube_new(run->contract, run->period),
+                            .coverage = &o->coverage,
+                            .first_month = first,
+                            .period = run->period};
+    for (int r = 0; r < regions->count; r++)
+        if (parts->cubes[r] != NULL)
+            cube_merge(totals.france, parts->cubes[r]);
+    int rc = indicators_make(&totals, &o->figures, err);
+    if (rc == 0)
+        withhold(run->contract, &o->figures);
+    cube_free(totals.france);
+    return rc;
+}
+
+/* Has anybody declared anything for the month? */
+static bool anything_declared(const struct run *run, const struct coverage *coverage)
+{
+    for (int t = 0; t < run->contract->n_tables; t++) {
+        const struct coverage_row *row = coverage_find(coverage, t, REGION_FRANCE, run->period);
+        if (row != NULL && row->declared > 0)
+            return true;
+    }
+    return false;
+}
+
+static int publish(const struct run *run, const struct regions *regions, const struct parts *parts,
+                   struct outcome *o, struct err *err)
+{
+    const struct codelist *codes = contract_list(run->contract, "regions");
+    char **names = mem_array(o->deliveries, sizeof(char *));
+    size_t n = 0;
+    for (int r = 0; r < regions->count; r++) {
+        for (int i = 0; i < regions->list[r].deliveries.count; i++) {
+            struct buf name = {0};
+            buf_printf(&name, "%s/%s", codes->entries[r].code,
+                       regions->list[r].deliveries.list[i].stem);
+            names[n++] = buf_detach(&name);
+        }
+    }
+    struct edition_source source = {.figures = &o->figures,
+                                    .coverage = &o->coverage,
+                                    .region_present = parts->present,
+                                    .deliveries = (const char *const *)names,
+                                    .n_deliveries = n};
+    say_stage(run, "publish");
+    int rc = edition_publish(run, &source, &o->edition, err);
+    for (size_t i = 0; i < n; i++)
+        free(names[i]);
+    free(names);
+    return rc;
+}
+
+int run_month(const struct run *run, struct outcome *ret, struct err *err)
+{
+    struct regions regions = {0};
+    struct parts parts = {0};
+    int rc = -1;
+    say_stage(run, "collect");
+    if (collect(run, &ret->intake, err) == -1 || validate_all(&regions, run, err) == -1)
+        goto out;
+    count_states(&regions, ret);
+    parts_take(&parts, &regions);
+    if (make_figures(run, &regions, &parts, ret, err) == -1)
+        goto out;
+    ret->nothing_declared = !anything_declared(run, &ret->coverage);
+    if (!ret->nothing_declared && publish(run, &regions, &parts, ret, err) == -1)
+        goto out;
+    rc = receipts_write(&regions, !ret->nothing_declared, &ret->receipts_written, err);
+out:
+    parts_release(&parts);
+    regions_release(&regions);
+    return rc;
+}
+
+int run_status(const struct run *run, struct outcome *ret, struct err *err)
+{
+    struct regions regions = {0};
+    struct parts parts = {0};
+    int rc = validate_all(&regions, run, err);
+    if (rc == 0) {
+        count_states(&regions, ret);
+        parts_take(&parts, &regions);
+        coverage_make(run->contract, &regions.poles, parts.partials, run->period, run->period,
+                      &ret->coverage);
+    }
+    parts_release(&parts);
+    regions_release(&regions);
+    return rc;
+}
+
+bool outcome_has_errors(const struct outcome *o)
+{
+    for (size_t i = 0; i < o->intake.n_remarks; i++)
+        if (finding_severity(o->intake.remarks[i].code) == SEVERITY_ERROR)
+            return true;
+    return o->errors > 0 || o->nothing_declared;
+}
+
+void outcome_release(struct outcome *o)
+{
+    intake_release(&o->intake);
+    figures_release(&o->figures);
+    coverage_release(&o->coverage);
+}

@@ -1,0 +1,56 @@
+/*
+ * READ THIS FIRST. One run, stage by stage:
+ *
+ *     collect    inputs/returns/…             → outputs/archive/…         collect/collect.h
+ *     read       bytes                        → cells                     read/read.h
+ *     validate   cells                        → typed rows + findings     validate/validate.h
+ *     aggregate  accepted rows                → figures, coverage         aggregate/…
+ *     publish    figures                      → receipts, an edition      publish/…
+ *
+ * Reading, validating and adding up a region happens in a process of its own: run_region.h. The
+ * stages know nothing of each other; they meet here, through the types of model/.
+ *
+ * All functions leave 0, or -1 with err when the machine failed (nothing is published then).
+ */
+#ifndef PTCE_RUN_H
+#define PTCE_RUN_H
+
+#include "collect/collect.h"
+#include "model/coverage.h"
+#include "model/figure.h"
+#include "model/run.h"
+#include "publish/edition.h"
+
+/* What a run has to tell. */
+struct outcome {
+    struct intake intake;
+    size_t deliveries;  /* in the archive */
+    size_t by_state[8]; /* enum state: of the deliveries validated */
+    size_t duplicates;
+    size_t receipts_written;
+    uint64_t errors; /* findings, exact */
+    uint64_t warnings;
+    bool nothing_declared; /* no return for the month: no edition was made */
+    struct published edition;
+    struct figures figures;   /* of the edition (run) */
+    struct coverage coverage; /* (run, status) */
+};
+
+void outcome_release(struct outcome *o);
+
+/* Take the lock on outputs/ that a run holds: 0, 1 when another run has it, -1 with err. */
+int run_lock(const struct run *run, int *ret_fd, struct err *err);
+
+/* Take in what has arrived, validate the regions that have news, write their receipts. */
+int run_collect(const struct run *run, struct outcome *ret, struct err *err);
+
+/* Collect, then everything to the edition of run->period. */
+int run_month(const struct run *run, struct outcome *ret, struct err *err);
+
+/* Who has sent what: the coverage of run->period; writes nothing. */
+int run_status(const struct run *run, struct outcome *ret, struct err *err);
+
+/* Is any of what was sent in error? Then the exit status is 1. */
+bool outcome_has_errors(const struct outcome *o);
+
+#endif

@@ -1,0 +1,15 @@
+/* The receipts of a run: which are missing, and writing them from the regions' partials. */
+#ifndef PTCE_RUN_RECEIPTS_H
+#define PTCE_RUN_RECEIPTS_H
+
+#include "run_region.h"
+
+/* Has the region a delivery without a receipt? */
+bool receipts_are_missing(const struct regions *regions, int region);
+
+/* Write the receipts of all regions that were validated; only those whose bytes changed. Before an
+ * edition (after_edition false) those that are there already stay as they are. */
+int receipts_write(const struct regions *regions, bool after_edition, size_t *ret_written,
+                   struct err *err);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * A region's part of a run: its deliveries read, validated and added up, in a process of its own.
+ * Two rounds: first the register of all regions, then, with the register known, everything.
+ *
+ *     struct regions regions = {0};
+ *     regions_load(&regions, run, err);        the deliveries, from the archive
+ *     regions_register(&regions, err);         round one: builds regions.poles
+ *     regions_validate(&regions, which, err);  round two: regions.list[i].partial
+ *     regions_release(&regions);
+ *
+ * A worker that dies or overruns is started again without its newest delivery, up to three times;
+ * that delivery's receipt then says that it could not be read. The other regions are not touched.
+ */
+#ifndef PTCE_RUN_REGION_H
+#define PTCE_RUN_REGION_H
+
+#include "aggregate/partial.h"
+#include "model/run.h"
+#include "validate/validate.h"
+
+struct region_part {
+    int region; /* entry of the list regions */
+    struct deliveries deliveries;
+    int n_excluded; /* newest deliveries a worker died of */
+    bool present;   /* has an archive */
+    bool done;      /* partial is there */
+    struct partial partial;
+    struct err why; /* what the last worker died of */
+};
+
+struct regions {
+    const struct run *run;
+    struct region_part *list; /* one for each entry of the list regions */
+    int count;
+    struct pole_register poles;
+};
+
+int regions_load(struct regions *r, const struct run *run, struct err *err);
+int regions_register(struct regions *r, struct err *err);
+
+/* Round two for the regions marked in `which` (NULL = all that are present). */
+int regions_validate(struct regions *r, const bool *which, struct err *err);
+void regions_release(struct regions *r);
+
+/* Read and validate one file outside any run (ptce check). */
+int region_check_file(const struct setting *setting, const char *path, struct receipt *receipt,
+                      struct err *err);
+
+#endif

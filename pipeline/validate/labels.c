@@ -1,0 +1,150 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "validate/validator.h"
+
+static void note_label(struct validator *v, enum finding_code code, int column,
+                       const struct record *labels, const char *suggestion)
+{
+    const struct cell *cell = &labels->cells[column];
+    struct buf shown = {0};
+    text_show(&shown, cell->text, cell->len, MAX_SHOWN_CHARS);
+    struct finding f = {.code = code,
+                        .severity = finding_severity(code),
+                        .table = v->table,
+                        .field = v->field_of[column] < 0 ? -1 : v->field_of[column],
+                        .rule = -1,
+                        .line = cell->line,
+                        .row = labels->row,
+                        .column = (uint32_t)column + 1,
+                        .value = buf_str(&shown),
+                        .suggestion = suggestion};
+    note(v, &f);
+    buf_release(&shown);
+}
+
+/* Written neither as the field's name nor as its title. */
+static bool is_variant(const struct field *f, const struct cell *cell)
+{
+    const char *same[] = {f->name, f->title[0], f->title[1]};
+    for (int i = 0; i < 3; i++)
+        if (strlen(same[i]) == cell->len && memcmp(same[i], cell->text, cell->len) == 0)
+            return false;
+    return true;
+}
+
+static void take_label(struct validator *v, int column, const struct record *labels)
+{
+    const struct cell *cell = &labels->cells[column];
+    int field = table_match_label(v->t, cell->text, cell->len);
+    v->field_of[column] = field;
+    if (field >= 0 && v->column_of[field] >= 0) {
+        note_label(v, FINDING_DUPLICATE_LABEL, column, labels, NULL);
+        v->field_of[column] = COLUMN_IGNORED;
+        v->table_bad[v->table] = true;
+        return;
+    }
+    if (field >= 0) {
+        v->column_of[field] = column;
+        if (is_variant(&v->t->fields[field], cell))
+            note_label(v, FINDING_LABEL_VARIANT, column, labels, v->t->fields[field].name);
+        return;
+    }
+    if (cell->len == 0) {
+        v->field_of[column] = COLUMN_UNTITLED; /* told when a cell below it is not empty */
+        v->untitled = true;
+        return;
+    }
+    int near = table_nearest_label(v->t, cell->text, cell->len);
+    v->field_of[column] = COLUMN_IGNORED;
+    if (near >= 0 && v->column_of[near] < 0)
+        note_label(v, FINDING_INCORRECT_LABEL, column, labels, v->t->fields[near].name);
+    else
+        note_label(v, FINDING_EXTRA_LABEL, column, labels, NULL);
+}
+
+/* A required column that is not there: one finding, unless a misspelt label explains it. */
+static void missing_labels(struct validator *v, const struct record *labels)
+{
+    for (int i = 0; i < v->t->n_fields; i++) {
+        const struct field *f = &v->t->fields[i];
+        if (!f->required || v->column_of[i] >= 0)
+            continue;
+        v->no_label |= UINT64_C(1) << i;
+        v->table_bad[v->table] = true;
+        struct finding finding = {.code = FINDING_MISSING_LABEL,
+                                  .severity = SEVERITY_ERROR,
+                                  .table = v->table,
+                                  .field = i,
+                                  .rule = -1,
+                                  .line = labels->line,
+                                  .value = f->name};
+        bool misspelt = false;
+        for (int c = 0; c < labels->n && !misspelt; c++)
+            misspelt = v->field_of[c] == COLUMN_IGNORED &&
+                       table_nearest_label(v->t, labels->cells[c].text, labels->cells[c].len) == i;
+        if (!misspelt)
+            note(v, &finding);
+    }
+}
+
+/* The rules whose columns are all there; an optional part of a sum may be missing. */
+static void choose_rules(struct validator *v)
+{
+    v->n_rules = 0;
+    v->siret_fields = 0;
+    for (int i = 0; i < v->t->n_rules; i++) {
+        const struct rule *r = &v->t->rules[i];
+        bool here = v->column_of[r->field] >= 0 && (r->other < 0 || v->column_of[r->other] >= 0);
+        if (!here)
+            continue;
+        if (r->check == CHECK_SIRET)
+            v->siret_fields |= UINT64_C(1) << r->field;
+        else
+            v->rules[v->n_rules++] = r;
+    }
+}
+
+void labels_take(struct validator *v, int table, const struct record *labels, enum labels_kind kind)
+{
+    int first = kind == LABELS_MORE ? v->n_columns : 0;
+    if (kind != LABELS_MORE) {
+        v->table = table;
+        v->header_ok = v->table >= 0;
+        if (!v->header_ok) {
+            struct buf shown = {0};
+            for (int i = 0; i < labels->n && i < 5; i++)
+                text_show(&shown, labels->cells[i].text, labels->cells[i].len, 20);
+            struct finding f = {.code = FINDING_UNMATCHED_HEADER,
+                                .severity = SEVERITY_ERROR,
+                                .table = -1,
+                                .field = -1,
+                                .rule = -1,
+                                .line = labels->line,
+                                .value = buf_str(&shown)};
+            note(v, &f);
+            buf_release(&shown);
+            return;
+        }
+        v->t = &v->setting->contract->tables[v->table];
+        v->no_label = 0;
+        v->untitled = false;
+        for (int i = 0; i < MAX_FIELDS; i++)
+            v->column_of[i] = -1;
+        memset(v->blank_start, 0, sizeof v->blank_start);
+        for (size_t i = 0; i < v->t->n_missing; i++) {
+            unsigned char c = (unsigned char)v->t->missing[i][0];
+            v->blank_start[c] = true;
+            if (c >= 'a' && c <= 'z')
+                v->blank_start[c - 'a' + 'A'] = true;
+        }
+    }
+    if (!v->header_ok)
+        return;
+    v->n_columns = labels->n;
+    for (int i = first; i < labels->n; i++)
+        take_label(v, i, labels);
+    if (kind == LABELS_HEADER)
+        missing_labels(v, labels);
+    choose_rules(v);
+}

@@ -1,0 +1,295 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "validate/validator.h"
+
+void note(struct validator *v, const struct finding *f)
+{
+    receipt_add(v->receipt, f);
+    v->row_error = v->row_error || f->severity == SEVERITY_ERROR;
+    v->row_warning = v->row_warning || f->severity == SEVERITY_WARNING;
+}
+
+/* `more` may give other, constraint, suggestion; a rule as its number + 1, with its severity. */
+void note_field(struct validator *v, enum finding_code code, int field, const struct finding *more)
+{
+    static const struct finding nothing;
+    more = more == NULL ? &nothing : more;
+    int column = field < 0 ? -1 : v->column_of[field];
+    const struct cell *cell = column >= 0 && column < v->row->n ? &v->row->cells[column] : NULL;
+    struct finding f = *more;
+    f.code = code;
+    f.severity = more->rule > 0 ? more->severity : finding_severity(code);
+    if (code == FINDING_SIRET_VALUE)
+        f.severity = SEVERITY_ERROR;
+    f.table = v->table;
+    f.field = field;
+    f.rule = more->rule - 1;
+    f.line = cell == NULL ? v->row->line : cell->line;
+    f.row = v->row->row;
+    f.column = (uint32_t)(column + 1);
+    v->row_error = v->row_error || f.severity == SEVERITY_ERROR;
+    v->row_warning = v->row_warning || f.severity == SEVERITY_WARNING;
+    if (!receipt_wants(v->receipt, &f))
+        return;
+    struct buf shown = {0};
+    if (cell != NULL)
+        text_show(&shown, cell->text, cell->len, MAX_SHOWN_CHARS);
+    f.value = buf_str(&shown);
+    receipt_add(v->receipt, &f);
+    buf_release(&shown);
+}
+
+static bool is_blank_row(const struct record *row)
+{
+    for (int i = 0; i < row->n; i++)
+        if (row->cells[i].len > 0)
+            return false;
+    return true;
+}
+
+/* "TOTAL ;…": a total in the first cell that holds anything. */
+static bool is_total_row(const struct record *row)
+{
+    int i = 0;
+    while (i < row->n && row->cells[i].len == 0)
+        i++;
+    const struct cell *cell = &row->cells[i];
+    if (i == row->n || cell->len < 5 || cell->text[0] == 'P')
+        return false; /* PTCE-…: no need to look further */
+    char key[24];
+    (void)text_fold(cell->text, cell->len < 40 ? cell->len : 40, key, sizeof key);
+    return text_starts(key, "total") || text_starts(key, "soustotal") || text_starts(key, "totaux");
+}
+
+static void check_width(struct validator *v, const struct record *row)
+{
+    char have[16];
+    char want[16];
+    if (row->n == v->n_columns)
+        return;
+    (void)snprintf(have, sizeof have, "%d", row->n);
+    (void)snprintf(want, sizeof want, "%d", v->n_columns);
+    if (row->n < v->n_columns) {
+        struct finding f = {.code = FINDING_MISSING_CELL,
+                            .severity = SEVERITY_ERROR,
+                            .table = v->table,
+                            .field = v->field_of[row->n] < 0 ? -1 : v->field_of[row->n],
+                            .rule = -1,
+                            .line = row->line,
+                            .row = row->row,
+                            .column = (uint32_t)row->n + 1,
+                            .value = have,
+                            .other = want};
+        note(v, &f);
+        return;
+    }
+    for (int i = v->n_columns; i < row->n; i++) {
+        if (row->cells[i].len == 0)
+            continue;
+        struct finding f = {.code = FINDING_EXTRA_CELL,
+                            .severity = SEVERITY_ERROR,
+                            .table = v->table,
+                            .field = -1,
+                            .rule = -1,
+                            .line = row->cells[i].line,
+                            .row = row->row,
+                            .column = (uint32_t)i + 1,
+                            .value = have};
+        note(v, &f);
+        return;
+    }
+}
+
+/* Under a column without a title something is written: say so, once a column. */
+static void check_untitled(struct validator *v, const struct record *row)
+{
+    for (int i = 0; i < row->n && i < v->n_columns; i++) {
+        if (v->field_of[i] != COLUMN_UNTITLED || row->cells[i].len == 0)
+            continue;
+        struct finding f = {.code = FINDING_BLANK_LABEL,
+                            .severity = SEVERITY_WARNING,
+                            .table = v->table,
+                            .field = -1,
+                            .rule = -1,
+                            .line = row->cells[i].line,
+                            .row = row->row,
+                            .column = (uint32_t)i + 1};
+        v->field_of[i] = COLUMN_IGNORED;
+        note(v, &f);
+    }
+}
+
+static void read_cells(struct validator *v, const struct record *row)
+{
+    int n = row->n < v->n_columns ? row->n : v->n_columns;
+    for (int i = 0; i < n; i++) {
+        int field = v->field_of[i];
+        if (field >= 0)
+            v->values[field] = cell_value(v, field, &row->cells[i]);
+    }
+    for (int i = n; i < v->n_columns; i++)
+        if (v->field_of[i] >= 0)
+            v->values[v->field_of[i]] = VALUE_BAD;
+}
+
+static bool is_nil(const struct validator *v)
+{
+    return v->t->nil_field >= 0 && v->column_of[v->t->nil_field] >= 0 &&
+           v->values[v->t->nil_field] == v->t->nil_value;
+}
+
+/* A declared nil says nothing else: a number beside it is a contradiction. */
+static void check_nil(struct validator *v)
+{
+    for (int i = 0; i < v->t->n_fields; i++) {
+        enum field_type type = v->t->fields[i].type;
+        if ((type != FIELD_INTEGER && type != FIELD_NUMBER) || v->column_of[i] < 0)
+            continue;
+        if (VALUE_IS_SET(v->values[i]) && v->values[i] != 0) {
+            struct finding more = {.constraint = "nil",
+                                   .other = "une déclaration « neant » ne porte aucun nombre ; "
+                                            "videz la cellule ou changez statut_donnee"};
+            note_field(v, FINDING_CONSTRAINT_ERROR, i, &more);
+            return;
+        }
+    }
+}
+
+static void check_required(struct validator *v, bool nil)
+{
+    for (int i = 0; i < v->t->n_fields; i++) {
+        const struct field *f = &v->t->fields[i];
+        if (!f->required || (v->no_label >> i & 1) != 0)
+            continue;
+        bool key = i == v->t->pole_field || i == v->t->time_field;
+        if (v->column_of[i] >= 0 && v->values[i] != VALUE_BLANK)
+            continue;
+        if (nil && !key)
+            continue;
+        struct finding more = {.constraint = "required",
+                               .other = "cette cellule ne peut pas rester vide"};
+        note_field(v, FINDING_CONSTRAINT_ERROR, i, &more);
+        v->values[i] = VALUE_BAD;
+    }
+}
+
+static void on_labels(void *ctx, int table, const struct record *labels, enum labels_kind kind)
+{
+    labels_take(ctx, table, labels, kind);
+}
+
+static void skip_row(struct validator *v, enum finding_code code, const struct record *row)
+{
+    struct buf shown = {0};
+    if (row->n > 0)
+        text_show(&shown, row->cells[0].text, row->cells[0].len, MAX_SHOWN_CHARS);
+    struct finding f = {.code = code,
+                        .severity = SEVERITY_INFO,
+                        .table = v->table,
+                        .field = -1,
+                        .rule = -1,
+                        .line = row->line,
+                        .row = row->row,
+                        .value = buf_str(&shown)};
+    note(v, &f);
+    buf_release(&shown);
+}
+
+static void on_row(void *ctx, const struct record *row)
+{
+    struct validator *v = ctx;
+    if (!v->header_ok)
+        return;
+    if (row->cells[0].len == 0 && row->cells[0].kind == CELL_TEXT && is_blank_row(row)) {
+        skip_row(v, FINDING_BLANK_ROW, row);
+        return;
+    }
+    if (is_total_row(row)) {
+        skip_row(v, FINDING_TOTAL_ROW, row);
+        return;
+    }
+    v->row = row;
+    v->row_error = v->row_warning = false;
+    v->rows_seen[v->table]++;
+    check_width(v, row);
+    read_cells(v, row);
+    if (v->untitled)
+        check_untitled(v, row);
+    bool nil = is_nil(v);
+    check_required(v, nil);
+    if (nil)
+        check_nil(v);
+    else
+        checks_run(v);
+    units_file_row(v);
+    v->receipt->rows[v->table]++;
+    v->receipt->rows_error += v->row_error;
+    v->receipt->rows_warning += v->row_warning;
+}
+
+static void on_finding(void *ctx, const struct finding *f)
+{
+    struct validator *v = ctx;
+    receipt_add(v->receipt, f);
+}
+
+static void forget(struct validator *v)
+{
+    units_release(v);
+    v->table = -1;
+    v->header_ok = false;
+    v->n_columns = 0;
+    v->last_pole = v->last_unit = UINT32_MAX;
+    memset(v->table_bad, 0, sizeof v->table_bad);
+    memset(v->rows_seen, 0, sizeof v->rows_seen);
+}
+
+static void on_restart(void *ctx)
+{
+    struct validator *v = ctx;
+    forget(v);
+    receipt_release(v->receipt);
+    returns_release(v->returns);
+    returns_init(v->returns, v->setting->contract);
+}
+
+struct validator *validator_new(const struct setting *s, struct receipt *receipt,
+                                struct returns *returns)
+{
+    struct validator *v = mem_alloc(sizeof *v);
+    v->setting = s;
+    v->receipt = receipt;
+    v->returns = returns;
+    returns_init(returns, s->contract);
+    forget(v);
+    return v;
+}
+
+struct sink validator_sink(struct validator *v)
+{
+    return (struct sink){
+        .ctx = v, .labels = on_labels, .row = on_row, .finding = on_finding, .restart = on_restart};
+}
+
+void validator_finish(struct validator *v)
+{
+    if (v->header_ok && v->rows_seen[v->table] == 0 && !v->receipt->unreadable) {
+        struct finding f = {.code = FINDING_NO_DATA,
+                            .severity = SEVERITY_WARNING,
+                            .table = v->table,
+                            .field = -1,
+                            .rule = -1};
+        receipt_add(v->receipt, &f);
+    }
+    units_finish(v);
+}
+
+void validator_free(struct validator *v)
+{
+    if (v == NULL)
+        return;
+    units_release(v);
+    free(v);
+}

@@ -1,0 +1,37 @@
+/*
+ * validate: labels and cells → typed rows and findings, by the contract.
+ *
+ *     struct validator *v = validator_new(&setting, &receipt, &returns);
+ *     struct sink sink = validator_sink(v);
+ *     …read_delivery(…, &sink, …)…
+ *     validator_finish(v);                  units judged, receipt complete
+ *     validator_free(v);
+ *
+ * A cell is read once, in one pass; its value goes into the row's array of int64_t, its faults into
+ * the receipt. At the end of a row the contract's rules see the array. A unit (table, pole, month)
+ * with an error in any of its rows is bad as a whole; a row whose pole or month cannot be read
+ * makes every unit bad that it might have belonged to.
+ */
+#ifndef PTCE_VALIDATE_VALIDATE_H
+#define PTCE_VALIDATE_VALIDATE_H
+
+#include "model/record.h"
+#include "model/register.h"
+#include "model/returns.h"
+
+struct setting {
+    const struct contract *contract;
+    const struct pole_register *poles; /* NULL: the register itself is being read */
+    int region;                        /* the sender's; CODE_NONE = not known, then not checked */
+    int32_t month;                     /* of reception: nothing is declared for a later one */
+};
+
+struct validator;
+
+struct validator *validator_new(const struct setting *s, struct receipt *receipt,
+                                struct returns *returns);
+struct sink validator_sink(struct validator *v);
+void validator_finish(struct validator *v);
+void validator_free(struct validator *v);
+
+#endif

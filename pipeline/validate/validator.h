@@ -1,0 +1,88 @@
+/*
+ * Inside validate: the state of one delivery under way, and what its parts ask of each other.
+ * labels.c maps columns to fields, cells.c reads values, checks.c holds the contract's rules,
+ * units.c files rows under their units, validate.c drives them row by row.
+ */
+#ifndef PTCE_VALIDATE_VALIDATOR_H
+#define PTCE_VALIDATE_VALIDATOR_H
+
+#include "validate/validate.h"
+
+enum { COLUMN_UNTITLED = -1, COLUMN_IGNORED = -2 };
+enum { POLE_NONE = -1, POLE_OTHER_REGION = -2 };
+
+/* A row whose pole or month could not be read: what it might have belonged to. */
+struct orphan {
+    int table;
+    uint32_t pole; /* MAP_NONE = any */
+    int64_t time;  /* VALUE_BAD = any */
+};
+
+struct key_slot {
+    uint64_t hash; /* of the primary key's values; 0 = free */
+    uint32_t line;
+};
+
+struct validator {
+    const struct setting *setting;
+    struct receipt *receipt;
+    struct returns *returns;
+
+    /* the table under way, set by labels() */
+    int table; /* -1 = none */
+    const struct table *t;
+    int field_of[MAX_COLUMNS]; /* of each column, or COLUMN_… */
+    bool untitled;             /* a column has no title (and nothing below it so far) */
+    int n_columns;
+    int column_of[MAX_FIELDS];                /* -1 = not there */
+    const struct rule *rules[MAX_FIELDS * 4]; /* those whose columns are all there */
+    int n_rules;
+    uint64_t siret_fields;
+    uint64_t no_label; /* required fields whose column is missing: told once */
+    bool header_ok;
+    bool table_bad[MAX_TABLES]; /* nothing of the table can be used */
+    bool blank_start[256];      /* first bytes of texts that may mean "not declared" */
+
+    /* the row under way */
+    const struct record *row;
+    int64_t values[MAX_FIELDS];
+    bool row_error;
+    bool row_warning;
+
+    /* units and keys */
+    uint32_t last_pole;
+    uint32_t *unit_slots;
+    uint32_t n_unit_slots;
+    uint32_t last_unit;
+    int *register_of; /* per receipt.poles: pole of the register, POLE_NONE, POLE_OTHER_REGION */
+    uint32_t register_cap;
+    struct key_slot *keys[MAX_TABLES];
+    uint32_t n_keys[MAX_TABLES];
+    uint32_t key_slots[MAX_TABLES];
+    struct orphan *orphans;
+    uint32_t n_orphans;
+    uint32_t orphans_cap;
+    uint64_t rows_seen[MAX_TABLES];
+};
+
+/* Note a finding of the row under way on a field (its cell's place and text), or -1 for the row. */
+void note_field(struct validator *v, enum finding_code code, int field, const struct finding *more);
+/* Note a finding without a cell. */
+void note(struct validator *v, const struct finding *f);
+
+/* labels.c */
+void labels_take(struct validator *v, int table, const struct record *labels,
+                 enum labels_kind kind);
+
+/* cells.c: the value of a cell in a field; its faults are noted. */
+int64_t cell_value(struct validator *v, int field, const struct cell *cell);
+
+/* checks.c: hold the row's values against the contract's rules. */
+void checks_run(struct validator *v);
+
+/* units.c */
+void units_file_row(struct validator *v); /* the row under way is read: file it */
+void units_finish(struct validator *v);   /* judge what orphans and bad tables touch */
+void units_release(struct validator *v);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * Texts → values, one function a type, each a small grammar (DOMAIN 5): what is plain, what is
+ * tolerated and said, what is refused and why.
+ */
+#ifndef PTCE_VALIDATE_VALUES_H
+#define PTCE_VALIDATE_VALUES_H
+
+#include <stdint.h>
+
+#include "model/contract.h"
+#include "model/finding.h"
+
+struct value {
+    int64_t number;         /* VALUE_BAD when refused */
+    enum finding_code code; /* FINDING_CODES = nothing to say */
+    const char *constraint; /* FINDING_CONSTRAINT_ERROR: which */
+    char other[64];         /* {other} of the finding */
+    char suggestion[64];    /* {suggestion}, "" = none */
+};
+
+/* Numbers: digits, then French habits (spaces between thousands, comma, € …). */
+void value_number(const char *text, size_t len, int decimals, struct value *ret);
+/* The text of a JSON number: a point is the decimal mark, always. */
+void value_json_number(const char *text, size_t len, int decimals, struct value *ret);
+void value_date(const char *text, size_t len, struct value *ret);
+void value_month(const char *text, size_t len, struct value *ret);
+void value_boolean(const char *text, size_t len, struct value *ret);
+
+/* True for #REF!, #N/A, ##### and their like. */
+bool value_is_spreadsheet_error(const char *text, size_t len);
+
+/* A SIRET: 14 digits whose check digits hold. Returns true, or false with ret->code set. */
+bool value_siret(const char *text, size_t len, struct value *ret);
+
+#endif

@@ -1,0 +1,106 @@
+#!/bin/sh
+# Compare a figures.csv of ptce with the figures of the oracle, for the months both have.
+#
+#     compare.sh FIGURES.csv TRUTH-DIR CODES-DIR [LAST-MONTH [FIRST-MONTH]]
+#
+# A figure that is nil on one side and absent on the other is equal; so is one withheld (flag c).
+# Only the kinds of figures the oracle knows (indicator, window, breakdown, France or region) are
+# compared. Last line: "oracle: N figures equal, M different"; exit status 1 when M > 0.
+set -eu
+if [ $# -lt 3 ]; then
+    echo "usage: compare.sh FIGURES.csv TRUTH-DIR CODES-DIR [LAST-MONTH [FIRST-MONTH]]" >&2
+    exit 2
+fi
+figures=$1 truth=$2 codes=$3 last=${4:-2026-10} first=${5:-}
+here=$(dirname "$0")
+LC_ALL=C
+export LC_ALL
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+
+"${AWK:-awk}" -f "$here/oracle.awk" -v truth="$truth" -v codes="$codes" -v last="$last" \
+    -v first="$first" </dev/null | sort >"$work/oracle.csv"
+[ -s "$work/oracle.csv" ] || { echo "oracle: no figures" >&2; exit 3; }
+
+# shellcheck disable=SC2016
+"${AWK:-awk}" -F, -v oracle="$work/oracle.csv" '
+function kind(indicator, window, region, breakdown) {
+    return indicator "," window "," (region == "FR" ? "FR" : "region") "," breakdown
+}
+function expected_or_nil(key) {
+    return key in expected ? expected[key] + 0 : 0
+}
+function differ(key, expected, found) {
+    different++
+    if (different <= 50)
+        print "oracle: " key ": expected " (expected == "" ? "nothing" : expected) \
+            ", found " (found == "" ? "nothing" : found)
+}
+BEGIN {
+    while ((getline line < oracle) > 0) {
+        split(line, f, ",")
+        key = f[1] "," f[2] "," f[3] "," f[4] "," f[5] "," f[6]
+        expected[key] = f[7]
+        order[++n] = key
+        month_of[key] = f[6]
+        known[kind(f[1], f[2], f[3], f[4])] = 1
+        oracle_month[f[6]] = 1
+    }
+}
+{ sub(/\r$/, "") }
+FNR == 1 {
+    for (i = 1; i <= NF; i++)
+        at[$i] = i
+    split("indicator window region breakdown member month value flag", names, " ")
+    for (i = 1; i <= 8; i++)
+        if (!(names[i] in at)) {
+            print "oracle: figures have no column " names[i]
+            different++
+        }
+    next
+}
+{
+    month = $at["month"]
+    program_month[month] = 1
+    if (!(month in oracle_month))
+        next
+    if (!(kind($at["indicator"], $at["window"], $at["region"], $at["breakdown"]) in known)) {
+        unknown++
+        next
+    }
+    key = $at["indicator"] "," $at["window"] "," $at["region"] "," $at["breakdown"] "," \
+        $at["member"] "," month
+    value = $at["value"]
+    seen[key]++
+    if (seen[key] > 1)
+        differ(key " (again)", "one line", value)
+    else if ($at["flag"] ~ /c/)
+        withheld++
+    else if (key in expected && value != "" && value + 0 == expected[key] + 0)
+        equal++
+    else if (value + 0 == 0 && expected_or_nil(key) == 0)
+        nil++
+    else
+        differ(key, expected[key], value)
+}
+END {
+    for (i = 1; i <= n; i++) {
+        key = order[i]
+        if (!(key in seen) && month_of[key] in program_month) {
+            if (expected[key] + 0 == 0)
+                nil++
+            else
+                differ(key, expected[key], "")
+        }
+    }
+    if (different > 50)
+        print "oracle: and " different - 50 " more"
+    if (equal == 0) {
+        print "oracle: nothing in common"
+        different++
+    }
+    print "oracle: " unknown + 0 " of kinds it does not know, " withheld + 0 " withheld, " \
+        nil + 0 " nil on one side"
+    print "oracle: " equal + 0 " figures equal, " different + 0 " different"
+    exit different > 0
+}' "$figures"
