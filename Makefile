@@ -48,7 +48,7 @@ warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Wformat=2 -Wcast-qual -Wwrite-strings -Wdate-time $(WERROR)
 common   := -std=c11 -D_GNU_SOURCE
 house    := $(common) -Ipipeline -include base/banned.h
-machine  := -g -fstack-protector-strong -fPIE -ffile-prefix-map=$(CURDIR)=.
+machine  := -g -fstack-protector-strong -fPIE -ffile-prefix-map="$(CURDIR)=."
 
 cflags   := $(warnings) $(machine) $(variant_flags) $(CFLAGS)
 ldflags  := -pie -Wl,-z,relro,-z,now,--as-needed $(variant_flags) $(LDFLAGS)
@@ -64,6 +64,10 @@ library_objects  := $(filter-out $(B)/pipeline/main.o,$(objects))
 
 campaign_sources := $(sort $(wildcard tests/campaign/*.c))
 campaign_objects := $(campaign_sources:%.c=$(B)/%.o)
+
+bench_sources    := $(sort $(wildcard tests/bench/*.c))
+bench_objects    := $(bench_sources:%.c=$(B)/%.o)
+bench_programs   := $(bench_sources:tests/bench/%.c=$(B)/bench/%)
 
 unit_sources     := $(sort $(wildcard tests/unit/test_*.c))
 unit_helpers     := $(filter-out $(unit_sources),$(sort $(wildcard tests/unit/*.c)))
@@ -81,12 +85,13 @@ packages       := make gcc libc6-dev libcsv-dev libjansson-dev libxlsxwriter-dev
                   libutf8proc-dev libpcre2-dev libssl-dev libminizip-dev zlib1g-dev fonts-liberation
 packages_check := libcmocka-dev libxml2-utils unzip
 packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cppcheck shellcheck mandoc
+packages_bench := time
 packages_apps  :=
 
 # ---- Targets --------------------------------------------------------------------------------------
 
 .PHONY: help run check check-unit check-cases check-e2e check-apps bench lint format flags \
-        build deps deps-check deps-lint deps-apps install clean FORCE
+        build deps deps-check deps-lint deps-bench deps-apps install clean FORCE
 
 help: ## say what there is (this text)
 	@echo 'ptce: make TARGET [VARIANT=release|debug|asan|cov] [CC=gcc|clang]'
@@ -153,8 +158,8 @@ else
 	$(call run_tests,$(apps))
 endif
 
-bench: deps ## measure speed and memory on generated campaigns
-	@$(MAKE) $(program) $(campaign)
+bench: deps deps-bench ## measure speed and memory on generated campaigns
+	@$(MAKE) $(program) $(campaign) $(bench_programs)
 	@export $(test_env); bash tests/bench/run.sh
 
 # ---- Style ----------------------------------------------------------------------------------------
@@ -178,6 +183,9 @@ deps-check: ## … and those the tests need
 
 deps-lint: ## … and those make lint needs
 	@tests/tools/deps.sh $(packages_lint)
+
+deps-bench:
+	@tests/tools/deps.sh $(packages_bench)
 
 deps-apps: ## … and those make check-apps needs
 	@tests/tools/deps.sh $(packages) $(packages_apps)
@@ -223,6 +231,11 @@ $(B)/campaign: $(campaign_objects)
 	$(say) LD $@
 	$(Q)$(CC) $(ldflags) -o $@ $^ -lm
 
+$(bench_programs): $(B)/bench/%: $(B)/tests/bench/%.o
+	$(say) LD $@
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ldflags) -o $@ $^ $(libs)
+
 $(unit_programs): $(B)/unit/%: $(B)/tests/unit/%.o $(unit_helpers:%.c=$(B)/%.o) $(library)
 	$(say) LD $@
 	@mkdir -p $(@D)
@@ -231,11 +244,11 @@ $(unit_programs): $(B)/unit/%: $(B)/tests/unit/%.o $(unit_helpers:%.c=$(B)/%.o) 
 $(B)/pipeline/commands.o: house += -DPTCE_CONTRACT_DIR='"$(PREFIX)/share/ptce/contract"'
 $(B)/pipeline/commands.o: $(B)/prefix
 $(unit_objects): house += -Itests/unit
-$(campaign_objects): house := $(common)
+$(campaign_objects) $(bench_objects): house := $(common)
 
 $(B)/%.o: %.c $(B)/flags
 	$(say) CC $<
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(house) $(cflags) -MMD -MP -c -o $@ $<
 
--include $(objects:.o=.d) $(campaign_objects:.o=.d) $(unit_objects:.o=.d)
+-include $(objects:.o=.d) $(campaign_objects:.o=.d) $(bench_objects:.o=.d) $(unit_objects:.o=.d)

@@ -110,7 +110,6 @@ int receipts_write(const struct regions *regions, bool after_edition, size_t *re
             continue;
         receipt_path(regions, r, NULL, &folder);
         rc = file_make_folders(folder.data, 0750, err);
-        buf_release(&folder);
         for (int i = 0; rc == 0 && i < part->partial.n_receipts; i++) {
             bool changed = false;
             if (!after_edition && receipt_is_there(regions, r, &part->deliveries.list[i]))
@@ -118,6 +117,9 @@ int receipts_write(const struct regions *regions, bool after_edition, size_t *re
             rc = write_one(regions, r, i, after_edition, &changed, err);
             *ret_written += changed;
         }
+        if (rc == 0)
+            rc = file_sync_folder(folder.data, err);
+        buf_release(&folder);
     }
     return rc;
 }

@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <string.h>
 
 #include "aggregate/lines.h"
@@ -25,9 +24,9 @@ void line_text(struct buf *out, const char *text)
 
 void line_number(struct buf *out, int64_t number)
 {
-    char text[24];
-    int n = snprintf(text, sizeof text, "\t%lld", (long long)number);
-    buf_add(out, text, (size_t)n);
+    char text[DECIMAL_TEXT];
+    buf_char(out, '\t');
+    buf_add(out, text, decimal_format(number, 0, '.', "", text));
 }
 
 bool line_next(struct line_reader *r)

@@ -11,6 +11,12 @@
 #include <string.h>
 #include <time.h>
 
+/* macros of the library, so that poisoning them is no redefinition */
+#undef sprintf
+#undef vsprintf
+#undef strcpy
+#undef strcat
+
 #pragma GCC poison atoi atol atof strtok sprintf vsprintf strcpy strcat gmtime localtime
 #pragma GCC poison ctime asctime mktime system popen tmpnam mktemp gets
 

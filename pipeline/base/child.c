@@ -219,9 +219,11 @@ int child_exec(const struct program *p, int out_fd, struct err *err)
     char *envp[] = {env[0].data, env[1].data, env[2].data, env[3].data, NULL};
     char *argv[32];
     size_t n = 0;
-    for (; p->argv[n] != NULL && n < 31; n++)
+    for (; n < 31 && p->argv[n] != NULL; n++)
         argv[n] = mem_text(p->argv[n]);
     argv[n] = NULL;
+    if (argv[0] == NULL)
+        return err_set(err, "no program to run");
     int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (chdir(p->folder) == -1)
         return err_sys(err, "cannot enter %s", p->folder);

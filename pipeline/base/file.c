@@ -78,11 +78,9 @@ int newfile_commit(struct newfile *f, struct err *err)
         (void)err_sys(err, "cannot close %s", f->temporary);
         goto out;
     }
-    if (rename(f->temporary, path.data) == -1) {
+    rc = rename(f->temporary, path.data);
+    if (rc == -1)
         (void)err_sys(err, "cannot rename %s to %s", f->temporary, path.data);
-        goto out;
-    }
-    rc = file_sync_folder(f->folder, err);
 out:
     if (rc == -1)
         (void)unlink(f->temporary);
@@ -112,7 +110,7 @@ int file_put_changed(const char *folder, const char *name, const char *bytes, si
     struct err ignored = {0};
     buf_printf(&path, "%s/%s", folder, name);
     *ret_changed = file_read(path.data, len, &old, &ignored) == -1 || old.len != len ||
-                   memcmp(old.data, bytes, len) != 0;
+                   memcmp(buf_str(&old), bytes, len) != 0;
     buf_release(&path);
     buf_release(&old);
     return *ret_changed ? file_put(folder, name, bytes, len, mode, err) : 0;

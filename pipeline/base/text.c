@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -94,6 +95,13 @@ size_t text_fold(const char *text, size_t len, char *ret_key, size_t cap)
     size_t i = 0;
     while (i < len) {
         utf8proc_int32_t c;
+        char keep[3];
+        if ((unsigned char)text[i] < 0x80) { /* most letters need no tables */
+            fold_point(text[i++], keep);
+            if (keep[0] != '\0' && n + 1 < cap)
+                ret_key[n++] = keep[0];
+            continue;
+        }
         utf8proc_ssize_t used =
             utf8proc_iterate((const utf8proc_uint8_t *)text + i, (utf8proc_ssize_t)(len - i), &c);
         if (used <= 0) { /* not UTF-8: no letter of a label */
@@ -106,7 +114,6 @@ size_t text_fold(const char *text, size_t len, char *ret_key, size_t cap)
         utf8proc_ssize_t count =
             utf8proc_decompose_char(c, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &last);
         for (utf8proc_ssize_t k = 0; k < count && k < 8; k++) {
-            char keep[3];
             fold_point(parts[k], keep);
             for (int j = 0; keep[j] != '\0' && n + 1 < cap; j++)
                 ret_key[n++] = keep[j];
@@ -114,6 +121,17 @@ size_t text_fold(const char *text, size_t len, char *ret_key, size_t cap)
     }
     ret_key[n] = '\0';
     return n;
+}
+
+bool text_nfc(struct buf *out, const char *text, size_t len)
+{
+    utf8proc_uint8_t *form = NULL;
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, &form,
+                                      UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (n >= 0)
+        buf_add(out, (const char *)form, (size_t)n);
+    free(form);
+    return n >= 0;
 }
 
 size_t text_chars(const char *text, size_t len)

@@ -27,6 +27,9 @@ void text_from_1252(struct buf *out, const char *bytes, size_t len);
 /* Write the fold of text into ret_key, at most cap - 1 bytes and a NUL. Returns its length. */
 size_t text_fold(const char *text, size_t len, char *ret_key, size_t cap);
 
+/* Add text in Unicode form NFC. False, and nothing added, when it is not UTF-8. */
+bool text_nfc(struct buf *out, const char *text, size_t len);
+
 /* The number of characters (code points) of valid UTF-8. */
 size_t text_chars(const char *text, size_t len);
 

@@ -23,9 +23,8 @@
 #include "base/buf.h"
 #include "base/pattern.h"
 #include "model/codelist.h"
+#include "model/lang.h"
 #include "model/limits.h"
-
-enum lang { LANG_FR, LANG_EN };
 
 /* What a cell became: a number in the field's own units (cents, hundredths, days, months, entry of
  * a code list, bits of a list, number of an interned text), or one of these two. */

@@ -39,13 +39,21 @@ char *delivery_stem(int64_t received, int sequence, const char *sha, const char 
     return buf_detach(&b);
 }
 
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 static char *decode_name(const char *text)
 {
     struct buf b = {0};
     for (const char *p = text; *p != '\0'; p++) {
-        unsigned byte;
-        if (*p == '%' && sscanf(p + 1, "%2X", &byte) == 1) {
-            buf_char(&b, (char)byte);
+        int high = *p == '%' ? hex_digit(p[1]) : -1;
+        int low = high == -1 ? -1 : hex_digit(p[2]);
+        if (low != -1) {
+            buf_char(&b, (char)(high * 16 + low));
             p += 2;
         } else {
             buf_char(&b, *p);

@@ -27,13 +27,32 @@ int period_month(int32_t period)
     return period % 12 + 1;
 }
 
+/* Two digits as a number, -1 when they are not: the inner loop of every date. */
+static int pair(const char *p)
+{
+    unsigned a = (unsigned)(p[0] - '0');
+    unsigned b = (unsigned)(p[1] - '0');
+    return a > 9 || b > 9 ? -1 : (int)(a * 10 + b);
+}
+
+/* AAAA-MM at text, of which 7 bytes can be read. */
+static int parse_month(const char *text, int *ret_year, int *ret_month)
+{
+    int century = pair(text);
+    int rest = pair(text + 2);
+    int month = pair(text + 5);
+    if (century == -1 || rest == -1 || text[4] != '-' || month < 1 || month > 12)
+        return -1;
+    *ret_year = century * 100 + rest;
+    *ret_month = month;
+    return *ret_year < YEAR_FIRST || *ret_year > YEAR_LAST ? -1 : 0;
+}
+
 int period_parse(const char *text, size_t len, int32_t *ret_period)
 {
-    if (len != 7 || text[4] != '-')
-        return -1;
-    int year = number(text, 4, YEAR_FIRST, YEAR_LAST);
-    int month = number(text + 5, 2, 1, 12);
-    if (year == -1 || month == -1)
+    int year;
+    int month;
+    if (len != 7 || parse_month(text, &year, &month) == -1)
         return -1;
     *ret_period = period_of(year, month);
     return 0;
@@ -54,15 +73,15 @@ static const char *const short_months[2][12] = {
      "déc."},
     {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}};
 
-void period_words(int32_t period, int lang, char *ret_text, size_t cap)
+void period_words(int32_t period, enum lang lang, char *ret_text, size_t cap)
 {
-    (void)snprintf(ret_text, cap, "%s %d", months[lang != 0][period_month(period) - 1],
+    (void)snprintf(ret_text, cap, "%s %d", months[lang][period_month(period) - 1],
                    period_year(period));
 }
 
-void period_short(int32_t period, int lang, char *ret_text, size_t cap)
+void period_short(int32_t period, enum lang lang, char *ret_text, size_t cap)
 {
-    (void)snprintf(ret_text, cap, "%s %d", short_months[lang != 0][period_month(period) - 1],
+    (void)snprintf(ret_text, cap, "%s %d", short_months[lang][period_month(period) - 1],
                    period_year(period));
 }
 
@@ -95,14 +114,11 @@ int day_from(int year, int month, int day, int32_t *ret_day)
 
 int day_parse(const char *text, size_t len, int32_t *ret_day)
 {
-    if (len != 10 || text[4] != '-' || text[7] != '-')
+    int year;
+    int month;
+    if (len != 10 || text[7] != '-' || parse_month(text, &year, &month) == -1)
         return -1;
-    int year = number(text, 4, YEAR_FIRST, YEAR_LAST);
-    int month = number(text + 5, 2, 1, 12);
-    int day = number(text + 8, 2, 1, 31);
-    if (year == -1 || month == -1 || day == -1)
-        return -1;
-    return day_from(year, month, day, ret_day);
+    return day_from(year, month, pair(text + 8), ret_day);
 }
 
 void day_split(int32_t day, int *ret_year, int *ret_month, int *ret_day)

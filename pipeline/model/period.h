@@ -16,6 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/lang.h"
+
 enum { PERIOD_TEXT = 16, DAY_TEXT = 16, INSTANT_TEXT = 32 };
 enum { YEAR_FIRST = 1900, YEAR_LAST = 2199 }; /* what a return can speak of */
 
@@ -26,10 +28,10 @@ int period_year(int32_t period);
 int period_month(int32_t period); /* 1 to 12 */
 int32_t period_last_day(int32_t period);
 
-/* "octobre 2026" / "October 2026"; lang 0 = French, 1 = English. */
-void period_words(int32_t period, int lang, char *ret_text, size_t cap);
+/* "octobre 2026" / "October 2026". */
+void period_words(int32_t period, enum lang lang, char *ret_text, size_t cap);
 /* "oct. 2026" / "Oct 2026". */
-void period_short(int32_t period, int lang, char *ret_text, size_t cap);
+void period_short(int32_t period, enum lang lang, char *ret_text, size_t cap);
 
 int day_parse(const char *text, size_t len, int32_t *ret_day); /* AAAA-MM-JJ; 0 or -1 */
 int day_from(int year, int month, int day, int32_t *ret_day);  /* -1 when there is no such day */

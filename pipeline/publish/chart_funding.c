@@ -152,8 +152,8 @@ static void say_subtitle(const struct funding *f, struct buf *out)
     const struct chart_source *s = f->s;
     char first[NUMBER_TEXT];
     char last[NUMBER_TEXT];
-    period_words(s->edition->period - 11, (int)s->lang, first, sizeof first);
-    period_words(s->edition->period, (int)s->lang, last, sizeof last);
+    period_words(s->edition->period - 11, s->lang, first, sizeof first);
+    period_words(s->edition->period, s->lang, last, sizeof last);
     chart_text_say(out, s->lang, TEXT_FUNDING_SUBTITLE,
                    (const char *const[]){chart_text_money_name(s->lang, f->unit), first, last});
 }
@@ -200,6 +200,7 @@ static void draw_axis(const struct funding *f, struct drawing *d, int64_t top)
                                                   : 100;
     for (int i = 0; i < f->unit.decimals; i++)
         least /= 10;
+    least = least < 1 ? 1 : least;
     struct money_unit unit = f->unit;
     int64_t step = chart_source_step(top, least);
     d->plot.x_high = top < step ? step : top;

@@ -72,7 +72,7 @@ static void say_since(const struct jobs *j, int before, enum text a_year, struct
         chart_text_say(out, j->s->lang, a_year, NULL);
         return;
     }
-    period_words(month_of(j, before), (int)j->s->lang, month, sizeof month);
+    period_words(month_of(j, before), j->s->lang, month, sizeof month);
     chart_text_say(out, j->s->lang, TEXT_SINCE, (const char *const[]){month});
 }
 
@@ -133,7 +133,7 @@ static void say_headline(const struct jobs *j, struct buf *out)
     const struct series *headcount = &j->series[0];
     char text[NUMBER_TEXT];
     if (headcount->last != MONTHS - 1) {
-        period_words(j->s->edition->period, (int)lang, text, sizeof text);
+        period_words(j->s->edition->period, lang, text, sizeof text);
         chart_text_say(out, lang, TEXT_JOBS_MISSING, (const char *const[]){text});
         return;
     }
@@ -171,8 +171,8 @@ static void say_subtitle(const struct jobs *j, struct buf *out)
     struct buf months = {0};
     char first[NUMBER_TEXT];
     char last[NUMBER_TEXT];
-    period_words(month_of(j, j->first), (int)lang, first, sizeof first);
-    period_words(j->s->edition->period, (int)lang, last, sizeof last);
+    period_words(month_of(j, j->first), lang, first, sizeof first);
+    period_words(j->s->edition->period, lang, last, sizeof last);
     if (j->first < MONTHS - 1)
         chart_text_say(&months, lang, TEXT_JOBS_MONTHS, (const char *const[]){first, last});
     else
@@ -205,7 +205,7 @@ static void say_last(const struct jobs *j, const struct series *series, struct b
     } else {
         chart_text_say(&value, lang, TEXT_FTE, (const char *const[]){number});
     }
-    period_short(month_of(j, series->last), (int)lang, month, sizeof month);
+    period_short(month_of(j, series->last), lang, month, sizeof month);
     if (series->last == MONTHS - 1)
         buf_text(out, buf_str(&value));
     else
@@ -311,7 +311,7 @@ static void draw_months(const struct jobs *j, struct drawing *d)
         int32_t month = month_of(j, i);
         struct spot at = {drawing_place(d, AXIS_X, i), d->plot.top + d->plot.height + LINE,
                           COLOUR_SOFT};
-        period_short(month, (int)j->s->lang, text, sizeof text);
+        period_short(month, j->s->lang, text, sizeof text);
         char *space = strrchr(text, ' ');
         if (space != NULL)
             *space = '\0';

@@ -64,7 +64,7 @@ static void say_headline(const struct chart_source *s, const struct chart_rows *
 static void say_subtitle(const struct chart_source *s, struct buf *out)
 {
     char month[NUMBER_TEXT];
-    period_words(s->edition->period, (int)s->lang, month, sizeof month);
+    period_words(s->edition->period, s->lang, month, sizeof month);
     chart_text_say(out, s->lang, TEXT_REGIONS_SUBTITLE, (const char *const[]){month});
 }
 

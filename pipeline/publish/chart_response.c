@@ -53,7 +53,7 @@ static void say_headline(const struct chart_source *s, const struct figure *fran
 static void say_subtitle(const struct chart_source *s, struct buf *out)
 {
     char month[NUMBER_TEXT];
-    period_words(s->edition->period, (int)s->lang, month, sizeof month);
+    period_words(s->edition->period, s->lang, month, sizeof month);
     chart_text_say(out, s->lang, TEXT_RESPONSE_SUBTITLE, (const char *const[]){month});
 }
 

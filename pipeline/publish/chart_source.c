@@ -76,7 +76,7 @@ static void say_answers(const struct chart_source *s, int table, struct buf *out
     const struct figure *f = chart_source_response(s, table, REGION_FRANCE);
     if (!chart_source_known(f) || f->denominator == VALUE_BLANK || f->numerator == VALUE_BLANK)
         return;
-    period_words(s->edition->period, (int)s->lang, month, sizeof month);
+    period_words(s->edition->period, s->lang, month, sizeof month);
     chart_text_number(s->lang, f->numerator, 0, declared);
     chart_text_number(s->lang, f->denominator, 0, expected);
     buf_char(out, ' ');

@@ -29,7 +29,7 @@ static bool slice_is(struct slice s, const char *text)
 
 static struct slice find(struct slice in, const char *text)
 {
-    const char *at = memmem(in.at, in.len, text, strlen(text));
+    const char *at = in.at == NULL ? NULL : memmem(in.at, in.len, text, strlen(text));
     return at == NULL ? (struct slice){NULL, 0} : (struct slice){at, (size_t)(in.at + in.len - at)};
 }
 

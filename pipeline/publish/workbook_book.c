@@ -31,7 +31,7 @@ const char *book_territory(struct book *b, int region)
 const char *book_month(struct book *b, int32_t month)
 {
     char text[64];
-    period_words(month, (int)b->lang, text, sizeof text);
+    period_words(month, b->lang, text, sizeof text);
     return arena_text(&b->arena, text);
 }
 
@@ -139,10 +139,7 @@ const char *book_response(struct book *b, int table, int region)
     struct buf percent = {0};
     workbook_number(&percent, b->lang, rate, b->contract->indicators[b->response].decimals);
     buf_text(&percent, b->lang == LANG_FR ? "\u00a0%" : "%");
-    bool many = row->declared >= 2;
-    enum workbook_text unit = t->coverage == COVERAGE_POLE
-                                  ? (many ? TEXT_POLES : TEXT_POLE)
-                                  : (many ? TEXT_REGIONS_WORD : TEXT_REGION_WORD);
+    enum workbook_text unit = row->declared >= 2 ? TEXT_POLES : TEXT_POLE;
     return SAY(b, TEXT_RESPONSE, name, territory, book_keep(b, &percent),
                count_text(b, row->declared), book_words(b, unit), count_text(b, row->expected));
 }

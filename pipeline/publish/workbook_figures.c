@@ -273,8 +273,8 @@ static void crossed_columns(struct maker *m)
 
 /* ---- cells ---- */
 
-static void cross(const struct maker *m, const struct line *l, const struct column *c,
-                  struct place *p)
+static void set_cross(const struct maker *m, const struct line *l, const struct column *c,
+                      struct place *p)
 {
     const struct breakdown *all = m->book->contract->breakdowns;
     const struct breakdown *br = &all[m->spec->breakdowns[0]];
@@ -311,7 +311,7 @@ static struct place place_of(const struct maker *m, const struct line *l, const 
     if (p.window == 0)
         p.window = l->window == 0 ? WINDOW_MONTH : l->window;
     if (m->spec->rows == REPORT_CROSSED)
-        cross(m, l, c, &p);
+        set_cross(m, l, c, &p);
     return p;
 }
 

@@ -1,7 +1,6 @@
 /* The closed list of formats, and the guard every text passes. */
-#include <stdlib.h>
+#include <errno.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "base/text.h"
 #include "publish/workbook_sheet.h"
@@ -18,7 +17,8 @@ static const struct look {
     bool bold;
     bool right;
     bool wrap;
-    bool left; /* against the number's own side */
+    bool left; /* a date stands left, as the label it is */
+    bool header;
     bool link;
 } looks[STYLES] = {
     [STYLE_TEXT] = {.size = BODY_SIZE},
@@ -26,8 +26,9 @@ static const struct look {
     [STYLE_TITLE] = {.size = TITLE_SIZE, .bold = true},
     [STYLE_HEADING] = {.size = HEADING_SIZE, .bold = true},
     [STYLE_NOTICE] = {.size = BODY_SIZE, .bold = true, .wrap = true},
-    [STYLE_HEADER_LEFT] = {.size = BODY_SIZE, .bold = true, .wrap = true},
-    [STYLE_HEADER_RIGHT] = {.size = BODY_SIZE, .bold = true, .wrap = true, .right = true},
+    [STYLE_HEADER_LEFT] = {.size = BODY_SIZE, .bold = true, .wrap = true, .header = true},
+    [STYLE_HEADER_RIGHT] =
+        {.size = BODY_SIZE, .bold = true, .wrap = true, .header = true, .right = true},
     [STYLE_LINK] = {.size = BODY_SIZE, .link = true},
     [STYLE_SHORTHAND] = {.size = BODY_SIZE, .right = true},
     [STYLE_DATE] = {{"[$-40C]d mmmm yyyy", "[$-809]d mmmm yyyy"}, .size = BODY_SIZE, .left = true},
@@ -50,13 +51,19 @@ static lxw_format *format_new(struct writer *w, const struct look *look, bool st
         return NULL;
     format_set_font_name(f, font);
     format_set_font_size(f, look->size);
-    format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(f, look->header ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP);
     if (look->bold || strong)
         format_set_bold(f);
     if (look->wrap)
         format_set_text_wrap(f);
+    if (look->header)
+        format_set_bottom(f, LXW_BORDER_THIN);
+    if (strong)
+        format_set_top(f, LXW_BORDER_THIN);
     if (look->right)
         format_set_align(f, LXW_ALIGN_RIGHT);
+    if (look->right && look->header)
+        format_set_indent(f, 1); /* else a full line touches the next column's title */
     if (look->left)
         format_set_align(f, LXW_ALIGN_LEFT);
     if (look->number[0] != NULL)
@@ -91,8 +98,17 @@ bool writer_ok(const struct writer *w)
 
 void writer_check(struct writer *w, lxw_error error)
 {
-    if (error != LXW_NO_ERROR)
-        (void)err_set(w->err, "%s: %s", w->path, lxw_strerror(error));
+    bool machine = error == LXW_ERROR_CREATING_XLSX_FILE || error == LXW_ERROR_CREATING_TMPFILE ||
+                   error == LXW_ERROR_READING_TMPFILE || error == LXW_ERROR_ZIP_FILE_OPERATION ||
+                   error == LXW_ERROR_ZIP_FILE_ADD || error == LXW_ERROR_ZIP_CLOSE;
+    if (error == LXW_NO_ERROR)
+        return;
+    const char *what = lxw_strerror(error);
+    int len = (int)strlen(what) - text_ends(what, ".");
+    if (machine && errno != 0)
+        (void)err_sys(w->err, "%s: %.*s", w->path, len, what);
+    else
+        (void)err_set(w->err, "%s: %.*s", w->path, len, what);
 }
 
 static bool is_plain_ascii(const char *text)
@@ -114,9 +130,9 @@ static bool has_control(const char *text)
 
 static bool is_nfc(const char *text)
 {
-    utf8proc_uint8_t *form = utf8proc_NFC((const utf8proc_uint8_t *)text);
-    bool same = form != NULL && strcmp((const char *)form, text) == 0;
-    free(form);
+    struct buf form = {0};
+    bool same = text_nfc(&form, text, strlen(text)) && strcmp(buf_str(&form), text) == 0;
+    buf_release(&form);
     return same;
 }
 

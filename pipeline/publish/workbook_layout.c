@@ -4,34 +4,41 @@
 #include "publish/workbook_layout.h"
 
 enum {
-    WRAPPED_WIDTH = 80, /* of texts that may take several lines, at most */
+    WRAPPED_WIDTH = 72, /* of texts that may take several lines, at most */
+    NARROW_WIDTH = 40,  /* the same, where they share the page with more than one column */
     LABEL_WIDTH = 48,   /* of texts on one line, at most */
     NUMBER_WIDTH = 13,  /* at least */
-    HEADER_LINES = 4    /* that a column's title may take */
+    HEADER_LINES = 5    /* that a column's title may take */
 };
 
 static const double body_line = 15.75; /* points a line of 12 takes, spacing included */
 static const double heading_line = 21;
 static const double title_line = 24;
 
+/* The bytes up to where a line may end next: behind a hyphen, or before a space. */
+static size_t word_bytes(const char *text)
+{
+    size_t len = strcspn(text, " -");
+    return text[len] == '-' ? len + 1 : len;
+}
+
 /* How many lines a text takes when it is wrapped between words. A column of `width` digits holds a
  * tenth more letters of running text; counting on half of that leaves room. */
 static int lines_of(const char *text, int width)
 {
-    width += width / 20;
     int lines = 1;
     int used = 0;
+    width += width / 20;
     while (*text != '\0') {
-        size_t len = strcspn(text, " ");
+        size_t len = word_bytes(text);
+        size_t spaces = strspn(text + len, " ");
         int chars = (int)text_chars(text, len);
-        if (used > 0 && used + 1 + chars > width) {
+        if (used > 0 && used + chars > width) {
             lines++;
-            used = chars;
-        } else {
-            used += chars + (used > 0);
+            used = 0;
         }
-        text += len;
-        text += strspn(text, " ");
+        used += chars + (int)spaces;
+        text += len + spaces;
     }
     return lines;
 }
@@ -40,7 +47,7 @@ static int longest_word(const char *text)
 {
     int longest = 0;
     while (*text != '\0') {
-        size_t len = strcspn(text, " ");
+        size_t len = word_bytes(text);
         int chars = (int)text_chars(text, len);
         longest = chars > longest ? chars : longest;
         text += len;
@@ -62,9 +69,9 @@ int layout_width(const struct grid *g, int column)
         width++;
     for (int r = 0; r < g->n_rows; r++) {
         const struct grid_cell *cell = grid_at(g, r, column);
-        int chars = grid_cell_chars(cell) + 1;
+        int chars = grid_cell_chars(cell) + 2;
         if (cell->style == STYLE_WRAPPED)
-            most = WRAPPED_WIDTH;
+            most = g->n_columns > 2 ? NARROW_WIDTH : WRAPPED_WIDTH;
         width = chars > width ? chars : width;
     }
     return width < most ? width : most;

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <string.h>
 
 #include "base/decimal.h"
@@ -48,6 +49,7 @@ void writer_open(struct writer *w, const char *path)
 
 int writer_close(struct writer *w)
 {
+    errno = 0;
     if (w->workbook != NULL)
         writer_check(w, workbook_close(w->workbook));
     w->workbook = NULL;

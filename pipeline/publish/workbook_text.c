@@ -21,7 +21,7 @@ static const char *const texts[WORKBOOK_TEXTS][2] = {
     [TEXT_NOT_AVAILABLE] = {"[x] non disponible", "[x] not available"},
     [TEXT_WITHHELD] = {"[c] secret statistique", "[c] withheld (confidential)"},
     [TEXT_NOT_APPLICABLE] = {"[z] sans objet", "[z] not applicable"},
-    [TEXT_UNIVERSE] = {"Champ\u00a0: {0}, {1}.", "Coverage: {0}, {1}."},
+    [TEXT_UNIVERSE] = {"Champ\u00a0: {0}, {1}.", "Scope: {0}, {1}."},
     [TEXT_SOURCE] = {"Source\u00a0: retours des CRESS, plan d’action national PTCE.",
                      "Source: returns of the CRESS, PTCE national action plan."},
     [TEXT_RESPONSE] = {"Taux de réponse, {0}, {1}\u00a0: {2} ({3} {4} sur {5}).",
@@ -31,8 +31,6 @@ static const char *const texts[WORKBOOK_TEXTS][2] = {
                             "Response rate, {0}, {1}: not available (no return expected)."},
     [TEXT_POLE] = {"pôle", "pole"},
     [TEXT_POLES] = {"pôles", "poles"},
-    [TEXT_REGION_WORD] = {"région", "region"},
-    [TEXT_REGIONS_WORD] = {"régions", "regions"},
     [TEXT_IN_MONTH] = {"{0}, dans le mois", "{0}, in the month"},
     [TEXT_YEAR_TO_DATE] = {"{0}, depuis janvier", "{0}, since January"},
     [TEXT_OVER_12_MONTHS] = {"{0}, sur douze mois", "{0}, over twelve months"},
@@ -83,7 +81,7 @@ static const char *const texts[WORKBOOK_TEXTS][2] = {
     [TEXT_COVER_TITLE] = {"{0} – {1}, {2}", "{0} – {1}, {2}"},
     [TEXT_COVER_NOTICE] = {"Avertissement\u00a0: {0}", "Warning: {0}"},
     [TEXT_COVER_SUMMARY] = {"En résumé", "Summary"},
-    [TEXT_COVER_UNIVERSE] = {"Champ", "Coverage"},
+    [TEXT_COVER_UNIVERSE] = {"Champ", "Scope"},
     [TEXT_COVER_UNIVERSE_TEXT] =
         {"Pôles territoriaux de coopération économique (PTCE) inscrits au registre du plan "
          "d’action national, emplois et financements qu’ils ont déclarés. Territoire\u00a0: {0}. "

@@ -9,6 +9,7 @@
 
 struct csv_reader {
     struct csv_parser parser;
+    char delimiter;
     csv_record *on_record;
     void *ctx;
     struct buf pending; /* a line that the last piece cut */
@@ -22,6 +23,8 @@ struct csv_reader {
     uint32_t cell_line;   /* where the cell under way began */
     bool ended;           /* something was emitted on this line */
     bool overflow;
+    bool has_quote; /* in the piece being fed: saves looking for one in each line */
+    bool has_cr;
     struct finding fault; /* code FINDING_CODES = none */
     char fault_text[120];
 };
@@ -32,6 +35,12 @@ static void *limited_realloc(void *old, size_t size)
     return size > MAX_CELL_BYTES + 256 ? NULL : realloc(old, size);
 }
 
+static void grow_cells(struct csv_reader *r)
+{
+    r->cap = r->cap == 0 ? 64 : r->cap * 2;
+    r->cells = mem_resize(r->cells, (size_t)r->cap, sizeof *r->cells);
+}
+
 static void on_cell(void *bytes, size_t len, void *arg)
 {
     struct csv_reader *r = arg;
@@ -39,10 +48,8 @@ static void on_cell(void *bytes, size_t len, void *arg)
         r->overflow = true;
         return;
     }
-    if (r->n == r->cap) {
-        r->cap = r->cap == 0 ? 64 : r->cap * 2;
-        r->cells = mem_resize(r->cells, (size_t)r->cap, sizeof *r->cells);
-    }
+    if (r->n == r->cap)
+        grow_cells(r);
     r->cells[r->n++] = (struct cell){.len = (uint32_t)len, .line = r->cell_line};
     buf_room(&r->text, len);
     memcpy(r->text.data + r->text.len, bytes, len);
@@ -74,6 +81,7 @@ struct csv_reader *csv_reader_new(char delimiter, csv_record *on_record, void *c
     struct csv_reader *r = mem_alloc(sizeof *r);
     r->on_record = on_record;
     r->ctx = ctx;
+    r->delimiter = delimiter;
     r->fault.code = FINDING_CODES;
     (void)csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
     csv_set_delim(&r->parser, (unsigned char)delimiter);
@@ -117,11 +125,57 @@ static void parse_fault(struct csv_reader *r, const char *text, size_t len, size
     }
 }
 
+static void add_plain_cell(struct csv_reader *r, const char *text, const char *end)
+{
+    while (text < end && (*text == ' ' || *text == '\t'))
+        text++;
+    while (end > text && (end[-1] == ' ' || end[-1] == '\t'))
+        end--;
+    r->cells[r->n++] = (struct cell){.text = text, .len = (uint32_t)(end - text), .line = r->line};
+}
+
+/*
+ * A line that begins a record and holds no quote is cut at its delimiters here, as libcsv would do
+ * it (blanks around a cell dropped), without a copy: most lines are such, and libcsv's machine
+ * takes a step a byte. False, with nothing done, for every other line: it is libcsv's.
+ */
+static bool plain_line(struct csv_reader *r, const char *text, size_t len)
+{
+    while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == '\r'))
+        len--;
+    if (len == 0 || len > MAX_CELL_BYTES || (r->has_quote && memchr(text, '"', len) != NULL))
+        return false;
+    const char *end = text + len;
+    const char *stop;
+    r->n = 0;
+    for (const char *p = text; p != NULL; p = stop == end ? NULL : stop + 1) {
+        if (r->n == MAX_COLUMNS) {
+            r->n = 0;
+            return false;
+        }
+        if (r->n == r->cap)
+            grow_cells(r);
+        stop = memchr(p, r->delimiter, (size_t)(end - p));
+        stop = stop == NULL ? end : stop;
+        add_plain_cell(r, p, stop);
+    }
+    if (r->n == 1 && r->cells[0].len == 0) { /* nothing but blanks */
+        r->n = 0;
+        return false;
+    }
+    struct record record = {.cells = r->cells, .n = r->n, .line = r->line, .row = ++r->row};
+    r->on_record(r->ctx, &record);
+    r->n = 0;
+    return true;
+}
+
 /* One line with its terminator (or the last one without). */
 static bool feed_line(struct csv_reader *r, const char *text, size_t len)
 {
     r->line++;
     if (r->record_line == 0) {
+        if (plain_line(r, text, len))
+            return true;
         r->record_line = r->line;
         r->cell_line = r->line;
     }
@@ -148,11 +202,11 @@ static bool feed_line(struct csv_reader *r, const char *text, size_t len)
 }
 
 /* The end of the line that starts at text: behind \n, \r\n or a lone \r; 0 when it is not there. */
-static size_t line_end(const char *text, size_t len)
+static size_t line_end(const struct csv_reader *r, const char *text, size_t len)
 {
     const char *lf = memchr(text, '\n', len);
     size_t n = lf == NULL ? len : (size_t)(lf - text) + 1;
-    const char *cr = memchr(text, '\r', n);
+    const char *cr = r->has_cr ? memchr(text, '\r', n) : NULL;
     if (cr != NULL && (size_t)(cr - text) + 1 < n && cr[1] != '\n')
         return (size_t)(cr - text) + 1;
     if (cr != NULL && lf == NULL && (size_t)(cr - text) + 1 < len)
@@ -163,8 +217,10 @@ static size_t line_end(const char *text, size_t len)
 /* Feed the whole lines of text; what is behind the last of them waits for the next piece. */
 static bool feed_lines(struct csv_reader *r, const char *text, size_t len)
 {
+    r->has_quote = memchr(text, '"', len) != NULL;
+    r->has_cr = memchr(text, '\r', len) != NULL;
     while (len > 0) {
-        size_t n = line_end(text, len);
+        size_t n = line_end(r, text, len);
         if (n == 0) {
             buf_add(&r->pending, text, len);
             break;
@@ -217,8 +273,9 @@ bool csv_reader_end(struct csv_reader *r)
         r->pending = (struct buf){0};
         size_t at = 0;
         bool ok = true;
+        r->has_quote = r->has_cr = true;
         while (ok && at < whole.len) {
-            size_t n = line_end(whole.data + at, whole.len - at);
+            size_t n = line_end(r, whole.data + at, whole.len - at);
             n = n == 0 ? whole.len - at : n;
             ok = feed_line(r, whole.data + at, n);
             at += n;

@@ -69,6 +69,21 @@ static void on_record(void *ctx, const struct record *record)
     }
 }
 
+/* Feed the sample until the header can stand no lower. */
+static void feed_top(const struct search *s, struct csv_reader *r, const char *sample, size_t len)
+{
+    enum { PIECE = 4096 };
+    size_t at = 0;
+    while (at < len && s->seen < MAX_PREAMBLE_RECORDS) {
+        size_t n = len - at < PIECE ? len - at : PIECE;
+        if (!csv_reader_feed(r, sample + at, n))
+            return;
+        at += n;
+    }
+    if (at == len && len < SAMPLE_BYTES)
+        (void)csv_reader_end(r);
+}
+
 void dialect_detect(const struct contract *c, const char *sample, size_t len,
                     struct dialect *ret_dialect)
 {
@@ -78,8 +93,7 @@ void dialect_detect(const struct contract *c, const char *sample, size_t len,
             .contract = c, .delimiter = delimiters[i].delimiter, .best = ret_dialect};
         struct csv_reader *r = csv_reader_new(s.delimiter, on_record, &s);
         csv_reader_lax(r);
-        if (csv_reader_feed(r, sample, len) && len < SAMPLE_BYTES)
-            (void)csv_reader_end(r);
+        feed_top(&s, r, sample, len);
         csv_reader_free(r);
     }
     struct buf shown = {0};

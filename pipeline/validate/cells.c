@@ -95,7 +95,7 @@ static int64_t read_typed(struct validator *v, int field, const struct cell *cel
 {
     const struct field *f = &v->t->fields[field];
     struct value value = {.number = VALUE_BAD, .code = FINDING_CODES};
-    if (value_is_spreadsheet_error(cell->text, cell->len))
+    if (value_may_be_error(cell->text) && value_is_spreadsheet_error(cell->text, cell->len))
         return refuse(v, field, FINDING_SPREADSHEET_ERROR, NULL);
     switch (f->type) {
     case FIELD_INTEGER:
@@ -207,7 +207,7 @@ static int64_t read_text(struct validator *v, int field, const struct cell *cell
     const struct field *f = &v->t->fields[field];
     if (has_control(cell))
         return refuse(v, field, FINDING_CONTROL_CHARACTER, NULL);
-    if (value_is_spreadsheet_error(cell->text, cell->len))
+    if (value_may_be_error(cell->text) && value_is_spreadsheet_error(cell->text, cell->len))
         return refuse(v, field, FINDING_SPREADSHEET_ERROR, NULL);
     if (f->max_length > 0 && cell->len > f->max_length &&
         text_chars(cell->text, cell->len) > f->max_length) {

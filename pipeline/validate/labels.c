@@ -88,11 +88,16 @@ static void missing_labels(struct validator *v, const struct record *labels)
     }
 }
 
-/* The rules whose columns are all there; an optional part of a sum may be missing. */
+/* What each row is held against: the required fields, and the rules whose columns are all there (an
+ * optional part of a sum may be missing). */
 static void choose_rules(struct validator *v)
 {
     v->n_rules = 0;
+    v->n_required = 0;
     v->siret_fields = 0;
+    for (int i = 0; i < v->t->n_fields; i++)
+        if (v->t->fields[i].required && (v->no_label >> i & 1) == 0)
+            v->required[v->n_required++] = i;
     for (int i = 0; i < v->t->n_rules; i++) {
         const struct rule *r = &v->t->rules[i];
         bool here = v->column_of[r->field] >= 0 && (r->other < 0 || v->column_of[r->other] >= 0);

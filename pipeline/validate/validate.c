@@ -49,15 +49,15 @@ static bool is_blank_row(const struct record *row)
     return true;
 }
 
-/* "TOTAL ;…": a total in the first cell that holds anything. */
+/* "TOTAL ;…", "Sous-total ;…": a total in the first cell that holds anything. */
 static bool is_total_row(const struct record *row)
 {
     int i = 0;
     while (i < row->n && row->cells[i].len == 0)
         i++;
     const struct cell *cell = &row->cells[i];
-    if (i == row->n || cell->len < 5 || cell->text[0] == 'P')
-        return false; /* PTCE-…: no need to look further */
+    if (i == row->n || cell->len < 5 || strchr("tTsS*", cell->text[0]) == NULL)
+        return false;
     char key[24];
     (void)text_fold(cell->text, cell->len < 40 ? cell->len : 40, key, sizeof key);
     return text_starts(key, "total") || text_starts(key, "soustotal") || text_starts(key, "totaux");
@@ -159,14 +159,11 @@ static void check_nil(struct validator *v)
 
 static void check_required(struct validator *v, bool nil)
 {
-    for (int i = 0; i < v->t->n_fields; i++) {
-        const struct field *f = &v->t->fields[i];
-        if (!f->required || (v->no_label >> i & 1) != 0)
-            continue;
-        bool key = i == v->t->pole_field || i == v->t->time_field;
+    for (int k = 0; k < v->n_required; k++) {
+        int i = v->required[k];
         if (v->column_of[i] >= 0 && v->values[i] != VALUE_BLANK)
             continue;
-        if (nil && !key)
+        if (nil && i != v->t->pole_field && i != v->t->time_field)
             continue;
         struct finding more = {.constraint = "required",
                                .other = "cette cellule ne peut pas rester vide"};

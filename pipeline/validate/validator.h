@@ -38,6 +38,8 @@ struct validator {
     const struct rule *rules[MAX_FIELDS * 4]; /* those whose columns are all there */
     int n_rules;
     uint64_t siret_fields;
+    int required[MAX_FIELDS]; /* required fields, but for those in no_label */
+    int n_required;
     uint64_t no_label; /* required fields whose column is missing: told once */
     bool header_ok;
     bool table_bad[MAX_TABLES]; /* nothing of the table can be used */

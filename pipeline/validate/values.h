@@ -29,6 +29,12 @@ void value_boolean(const char *text, size_t len, struct value *ret);
 /* True for #REF!, #N/A, ##### and their like. */
 bool value_is_spreadsheet_error(const char *text, size_t len);
 
+/* A text that starts otherwise is none: a quick look before the long one. */
+static inline bool value_may_be_error(const char *text)
+{
+    return text[0] == '#' || text[0] == 'E';
+}
+
 /* A SIRET: 14 digits whose check digits hold. Returns true, or false with ret->code set. */
 bool value_siret(const char *text, size_t len, struct value *ret);
 

@@ -38,6 +38,6 @@ echo "ptce: installing:$missing"
 # shellcheck disable=SC2086  # a list of words
 if ! { $as_root apt-get update -qq </dev/null &&
     $as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -qq -y --no-install-recommends $missing </dev/null >&2; }; then
+        apt-get -o Dpkg::Use-Pty=0 install -qq -y --no-install-recommends $missing </dev/null >&2; }; then
     say_how "they could not be installed"
 fi
