@@ -142,7 +142,8 @@ static int make_figures(const struct run *run, const struct regions *regions,
                         const struct parts *parts, struct outcome *o, struct err *err)
 {
     say_stage(run, "aggregate");
-    int32_t first = coverage_first_month(parts->partials, regions->count, run->period);
+    int32_t first_return = coverage_first_month(parts->partials, regions->count, run->period);
+    int32_t first = first_return;
     if (first < run->period - SERIES_MONTHS + 1)
         first = run->period - SERIES_MONTHS + 1;
     coverage_make(run->contract, &regions->poles, parts->partials, first, run->period,
@@ -152,6 +153,7 @@ static int make_figures(const struct run *run, const struct regions *regions,
                             .france = cube_new(run->contract, run->period),
                             .coverage = &o->coverage,
                             .first_month = first,
+                            .first_return = first_return,
                             .period = run->period};
     for (int r = 0; r < regions->count; r++)
         if (parts->cubes[r] != NULL)

@@ -23,21 +23,18 @@ struct result {
     bool overflow;
 };
 
-/* The first month of a window that ends in `month`, not before the first month of returns. */
-static int32_t window_start(const struct totals *t, unsigned window, int32_t month)
+/* The first month of a window that ends in `month`. */
+static int32_t window_start(unsigned window, int32_t month)
 {
-    int32_t start = month;
     if (window == WINDOW_YEAR_TO_DATE)
-        start = period_of(period_year(month), 1);
-    else if (window == WINDOW_12_MONTHS)
-        start = month - 11;
-    return start < t->first_month ? t->first_month : start;
+        return period_of(period_year(month), 1);
+    return window == WINDOW_12_MONTHS ? month - 11 : month;
 }
 
 static struct result sum_window(const struct place *p, int member, int32_t month)
 {
     struct result r = {0};
-    for (int32_t m = window_start(p->totals, p->window, month); m <= month; m++) {
+    for (int32_t m = window_start(p->window, month); m <= month; m++) {
         const struct sum *s = cube_sum(p->cube, p->indicator, p->k, member, m);
         if (s == NULL)
             continue;
@@ -47,6 +44,13 @@ static struct result sum_window(const struct place *p, int member, int32_t month
         r.poles = s->poles > r.poles ? s->poles : r.poles;
     }
     return r;
+}
+
+static void set_unavailable(struct figure *f)
+{
+    f->value = f->numerator = f->denominator = VALUE_BLANK;
+    f->poles = 0;
+    f->flag = FLAG_NOT_AVAILABLE;
 }
 
 static void set_ratio(struct figure *f, int64_t numerator, int64_t denominator, int scale)
@@ -77,7 +81,7 @@ static bool table_was_sent(const struct place *p, int32_t month)
         return true;
     if (p->totals->contract->tables[p->ind->table].coverage != COVERAGE_REGION)
         return false; /* a column that may be left out: nothing is known of it */
-    for (int32_t m = window_start(p->totals, p->window, month); m <= month; m++) {
+    for (int32_t m = window_start(p->window, month); m <= month; m++) {
         const struct coverage_row *row =
             coverage_find(p->totals->coverage, p->ind->table, p->region, m);
         if (row != NULL && row->declared > 0)
@@ -220,6 +224,8 @@ static bool make_series(const struct place *p, struct figures *out)
                              .member = p->member,
                              .month = month};
         ok = kinds[p->ind->kind](p, month, f);
+        if (window_start(p->window, month) < p->totals->first_return)
+            set_unavailable(f);
     }
     return ok;
 }

@@ -1,10 +1,11 @@
 /*
  * Sums → figures: every indicator of the catalogue, by its kind, for France and each region.
  *
- * Windows: a flow's year to date and twelve months add the month's sums, as far back as there are
- * returns. Ratios are ratios of sums, rounded once. A stock is what was declared for that month and
- * nothing else. Where nobody declared, the figure is "not available", never 0 — but a count of the
- * register's poles is 0 where there is none.
+ * Windows: a flow's year to date and twelve months add the month's sums, and are not available
+ * where they would begin before the first month of returns: part of a year is no year. Ratios are
+ * ratios of sums, rounded once. A stock is what was declared for that month and nothing else. Where
+ * nobody declared, the figure is "not available", never 0 — but a count of the register's poles is
+ * 0 where there is none.
  */
 #ifndef PTCE_AGGREGATE_INDICATORS_H
 #define PTCE_AGGREGATE_INDICATORS_H
@@ -18,8 +19,9 @@ struct totals {
     struct cube **regions; /* by entry of the list regions; NULL = no poles and no returns */
     struct cube *france;
     const struct coverage *coverage;
-    int32_t first_month; /* of the figures */
-    int32_t period;      /* their last month */
+    int32_t first_month;  /* of the figures */
+    int32_t first_return; /* of anything declared: may lie before first_month */
+    int32_t period;       /* their last month */
 };
 
 /* -1 with err when a sum does not fit. */

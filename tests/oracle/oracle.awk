@@ -335,6 +335,11 @@ function write_sums(    key, part) {
     }
 }
 
+# Does the window that ends in this month begin no earlier than the first month of returns?
+function is_whole(window, month) {
+    return number_of[month] >= (window == "12m" ? 12 : substr(month, 6, 2) + 0)
+}
+
 # Flows from January, and over twelve months: kept in rolling[] as well.
 function write_windows(    key, part, m, from, to, stem, w, span, year, id) {
     for (key in sum) {
@@ -351,8 +356,9 @@ function write_windows(    key, part, m, from, to, stem, w, span, year, id) {
     }
     for (key in rolling) {
         split(key, part, ",")
-        print_figure(part[1], part[2], part[3], part[4], part[5], part[6],
-                     decimal(rolling[key], places[part[1]]), "", "")
+        if (is_whole(part[2], part[6]))
+            print_figure(part[1], part[2], part[3], part[4], part[5], part[6],
+                         decimal(rolling[key], places[part[1]]), "", "")
     }
 }
 
@@ -373,7 +379,7 @@ function write_ratio(id, numerator, denominator, scale,    key, part, n, d) {
 function write_shares(    key, part, d) {
     for (key in rolling) {
         split(key, part, ",")
-        if (part[1] != "F02" || part[2] != "12m" || part[4] != "funder")
+        if (part[1] != "F02" || part[2] != "12m" || part[4] != "funder" || !is_whole("12m", part[6]))
             continue
         d = rolling["F02,12m," part[3] ",total,," part[6]]
         if (d > 0)
