@@ -89,14 +89,14 @@ static void say_deliveries(const struct run *run, const struct outcome *o)
     size_t accepted = o->by_state[STATE_GOOD] + o->by_state[STATE_RESERVED];
     size_t rejected = o->by_state[STATE_REJECTED] + o->by_state[STATE_UNREADABLE];
     (void)printf(PICK(run,
-                      "%zu fichiers reçus (%zu nouveaux) : %zu acceptés, %zu acceptés en partie, "
-                      "%zu rejetés, %zu déjà reçus\n",
-                      "%zu files received (%zu new): %zu accepted, %zu accepted in part, "
-                      "%zu rejected, %zu duplicates\n"),
+                      "Fichiers reçus : %zu (dont nouveaux : %zu) ; acceptés : %zu, acceptés en "
+                      "partie : %zu, rejetés : %zu, en double : %zu\n",
+                      "Files received: %zu (new: %zu); accepted: %zu, accepted in part: %zu, "
+                      "rejected: %zu, duplicates: %zu\n"),
                  o->deliveries, o->intake.taken, accepted, o->by_state[STATE_PARTIAL], rejected,
                  o->duplicates);
-    (void)printf(PICK(run, "%llu erreurs, %llu alertes ; accusés : %s/outputs/receipts/\n",
-                      "%llu errors, %llu warnings; receipts: %s/outputs/receipts/\n"),
+    (void)printf(PICK(run, "Erreurs : %llu, alertes : %llu ; accusés : %s/outputs/receipts/\n",
+                      "Errors: %llu, warnings: %llu; receipts: %s/outputs/receipts/\n"),
                  (unsigned long long)o->errors, (unsigned long long)o->warnings, run->root);
 }
 
@@ -105,8 +105,9 @@ void say_collect(const struct run *run, const struct outcome *o)
     say_remarks(run, &o->intake);
     if (run->quiet || (o->intake.taken == 0 && o->receipts_written == 0 && !run->verbose))
         return;
-    (void)printf(PICK(run, "%zu nouveaux fichiers, %zu accusés écrits dans %s/outputs/receipts/\n",
-                      "%zu new files, %zu receipts written to %s/outputs/receipts/\n"),
+    (void)printf(PICK(run,
+                      "Nouveaux fichiers : %zu ; accusés écrits : %zu, dans %s/outputs/receipts/\n",
+                      "New files: %zu; receipts written: %zu, in %s/outputs/receipts/\n"),
                  o->intake.taken, o->receipts_written, run->root);
 }
 

@@ -63,7 +63,7 @@ const struct finding_words finding_words[FINDING_CODES] = {
           "The file holds nothing ({value}). Open it to check, save it again and send it again."}},
     [FINDING_FORMAT_ERROR] = {"format-error",
                               SEVERITY_ERROR,
-                              {"Ce n’est pas un fichier CSV ou JSON", "Not a CSV or JSON file"},
+                              {"Fichier illisible", "Unreadable file"},
                               {"{value}. {other}", "{value}. {other}"}},
     [FINDING_ENCODING_ERROR] =
         {"encoding-error",

@@ -94,21 +94,27 @@ enum use receipt_use(const struct receipt *r)
 
 static const struct {
     const char *name;
+    const char *title[2];
     const char *words[2];
 } states[STATES] = {
-    [STATE_RECEIVED] = {"recu", {"Reçu.", "Received."}},
+    [STATE_RECEIVED] = {"recu", {"reçu", "received"}, {"Reçu.", "Received."}},
     [STATE_UNREADABLE] = {"rejete-technique",
+                          {"rejeté, illisible", "rejected, unreadable"},
                           {"Ce fichier n’a pas pu être lu. Rien n’en est retenu.",
                            "This file could not be read. Nothing of it is used."}},
     [STATE_GOOD] = {"conforme",
+                    {"conforme", "in order"},
                     {"Tout est en ordre. Vous n’avez rien à faire.",
                      "All is in order. There is nothing to do."}},
     [STATE_RESERVED] = {"conforme-avec-reserves",
+                        {"conforme, avec réserves", "in order, with reserves"},
                         {"Retenu, avec des points à vérifier.", "Used, with points to check."}},
     [STATE_PARTIAL] = {"partiel",
-                       {"Retenu en partie : certaines déclarations sont à corriger.",
-                        "Used in part: some declarations must be corrected."}},
+                       {"retenu en partie", "used in part"},
+                       {"Certaines déclarations sont à corriger ; les autres sont retenues.",
+                        "Some declarations must be corrected; the others are used."}},
     [STATE_REJECTED] = {"rejete",
+                        {"rejeté", "rejected"},
                         {"Rien n’a pu être retenu : chaque déclaration est à corriger.",
                          "Nothing could be used: every declaration must be corrected."}},
 };
@@ -116,6 +122,11 @@ static const struct {
 const char *state_name(enum state s)
 {
     return states[s].name;
+}
+
+const char *state_title(enum state s, enum lang lang)
+{
+    return states[s].title[lang];
 }
 
 const char *state_words(enum state s, enum lang lang)

@@ -46,7 +46,7 @@ static const struct {
     {"Rien. Merci.", "Nothing. Thank you."},
     {"Une déclaration (un pôle, un mois) est retenue entière ou pas du tout.",
      "A declaration (a pole, a month) is accepted whole or not at all."},
-    {"Ce retour est intégré à l’édition.", "This return is in the edition."},
+    {"Ce qui est retenu est dans l’édition du mois.", "What is used is in the month's edition."},
     {"Ce retour est remplacé par un envoi plus récent.", "This return is replaced by a newer one."},
     {"Date limite", "Deadline"},
 };
@@ -252,7 +252,7 @@ void receipt_text(const struct receipt_facts *facts, struct buf *out)
     const struct receipt *r = facts->receipt;
     enum state state = receipt_state(r);
     add_file_facts(facts, out);
-    buf_printf(out, "\n%s : %s\n", say(facts, W_VERDICT), state_name(state));
+    buf_printf(out, "\n%s : %s\n", say(facts, W_VERDICT), state_title(state, facts->run->lang));
     add_wrapped(out, state_words(state, facts->run->lang), 2);
     if (facts->after_edition && receipt_use(r) != USE_NONE)
         add_wrapped(out, say(facts, receipt_use(r) == USE_FULL ? W_INTEGRATED : W_REPLACED), 2);

@@ -6,17 +6,12 @@
 #include "base/text.h"
 #include "read/dialect.h"
 #include "read/json.h"
+#include "read/json_text.h"
 
 struct json_reader {
     const struct contract *contract;
-    struct source *source;
     const struct sink *sink;
-    struct err *err;
-    struct buf window; /* text read and not yet done with */
-    size_t at;         /* in window */
-    uint32_t line;     /* of window[at], from 1 */
-    uint32_t column;
-    bool ended;
+    struct json_text text;
     bool failed;     /* a fault was told, or no more is wanted: stop */
     bool unwanted;   /* the list under way is of a table that is not wanted */
     unsigned tables; /* wanted */
@@ -51,121 +46,24 @@ static void syntax(struct json_reader *r, uint32_t line, uint32_t column, const 
     fault(r, FINDING_FORMAT_ERROR, line, text, why);
 }
 
-/* Make window[at + ahead] readable. False at the end of the file. */
-static bool fill(struct json_reader *r, size_t ahead)
-{
-    while (r->at + ahead >= r->window.len && !r->ended) {
-        const char *text;
-        size_t len = 0;
-        int got = source_next(r->source, &text, &len, r->err);
-        if (got == 1)
-            buf_add(&r->window, text, len);
-        else
-            r->ended = true;
-        if (got == -1)
-            r->failed = true;
-    }
-    return r->at + ahead < r->window.len;
-}
-
-/* Forget what is done with, so that the window stays small. */
-static void trim(struct json_reader *r)
-{
-    if (r->at < SAMPLE_BYTES)
-        return;
-    memmove(r->window.data, r->window.data + r->at, r->window.len - r->at);
-    buf_cut(&r->window, r->window.len - r->at);
-    r->at = 0;
-}
-
-static void step(struct json_reader *r)
-{
-    if (r->window.data[r->at] == '\n') {
-        r->line++;
-        r->column = 1;
-    } else {
-        r->column++;
-    }
-    r->at++;
-}
-
-/* The next character that is not a blank, 0 at the end. */
-static char peek(struct json_reader *r)
-{
-    trim(r);
-    while (fill(r, 0)) {
-        char c = r->window.data[r->at];
-        if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
-            return c;
-        step(r);
-    }
-    return '\0';
-}
-
-/* Bytes of the value (object, array, string or other) that starts at window[at]; 0 with a fault. */
+/* Bytes of the object that starts at window[at]; 0 with a fault. */
 static size_t extent(struct json_reader *r)
 {
-    size_t i = 0;
-    int depth = 0;
-    bool in_string = false;
-    for (; fill(r, i); i++) {
-        if (i > MAX_RECORD_BYTES) {
-            fault(r, FINDING_SIZE_LIMIT, r->line, "objet", "1 Mio");
-            return 0;
-        }
-        char c = r->window.data[r->at + i];
-        if (in_string) {
-            if (c == '\\')
-                i++;
-            else if (c == '"')
-                in_string = false;
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > MAX_JSON_DEPTH) {
-                fault(r, FINDING_NESTING_ERROR, r->line, "trop d’objets emboîtés", NULL);
-                return 0;
-            }
-        } else if ((c == '}' || c == ']') && --depth == 0) {
-            return i + 1;
-        }
-    }
-    if (!r->failed)
-        syntax(r, r->line, r->column,
+    size_t len = 0;
+    uint32_t line = r->text.line;
+    switch (json_text_extent(&r->text, &len)) {
+    case EXTENT_WHOLE: break;
+    case EXTENT_TOO_LONG: fault(r, FINDING_SIZE_LIMIT, line, "objet", "1 Mio"); break;
+    case EXTENT_TOO_DEEP:
+        fault(r, FINDING_NESTING_ERROR, line, "trop d’objets emboîtés", NULL);
+        break;
+    case EXTENT_OPEN:
+        syntax(r, line, r->text.column,
                "L’objet ouvert ici n’est jamais refermé : l’envoi est sans doute coupé. Déposez de "
                "nouveau le fichier entier.");
-    return 0;
-}
-
-static const char *skip_blanks(const char *p, uint32_t *line)
-{
-    for (; *p == ' ' || *p == '\t' || *p == '\n' || *p == '\r'; p++)
-        *line += *p == '\n';
-    return p;
-}
-
-/* Behind the value (or key) at p, of a text that jansson has found good. */
-static const char *skip_value(const char *p, uint32_t *line)
-{
-    int depth = 0;
-    bool in_string = false;
-    for (;; p++) {
-        *line += *p == '\n';
-        if (in_string) {
-            if (*p == '\\')
-                p++;
-            else if (*p == '"')
-                in_string = false;
-        } else if (*p == '"') {
-            in_string = true;
-        } else if (*p == '{' || *p == '[') {
-            depth++;
-        } else if (depth == 0 && strchr(",:}]", *p) != NULL) {
-            return p;
-        } else if (*p == '}' || *p == ']') {
-            depth--;
-        }
+        break;
     }
+    return len;
 }
 
 /* The column of a property; new ones are put behind the others. */
@@ -196,8 +94,8 @@ static void send_labels(struct json_reader *r)
     struct cell *labels = mem_array(r->keys.count, sizeof *labels);
     for (uint32_t i = 0; i < r->keys.count; i++)
         labels[i] = (struct cell){
-            .text = r->keys.entries[i].key, .len = r->keys.entries[i].len, .line = r->line};
-    struct record record = {.cells = labels, .n = (int)r->keys.count, .line = r->line};
+            .text = r->keys.entries[i].key, .len = r->keys.entries[i].len, .line = r->text.line};
+    struct record record = {.cells = labels, .n = (int)r->keys.count, .line = r->text.line};
     int matched;
     if (r->table == -1)
         r->table = dialect_table(r->contract, &record, &matched);
@@ -239,15 +137,15 @@ static struct cell make_cell(json_t *value, const char *text, const char *end, u
 static void send_object(struct json_reader *r, json_t *object, const char *text)
 {
     bool is_new = !r->labelled;
-    uint32_t line = r->line;
+    uint32_t line = r->text.line;
     for (uint32_t i = 0; i < r->cells_cap; i++)
-        r->cells[i] = (struct cell){.text = "", .line = r->line, .kind = CELL_NULL};
-    const char *p = skip_blanks(text + 1, &line);
+        r->cells[i] = (struct cell){.text = "", .line = r->text.line, .kind = CELL_NULL};
+    const char *p = json_text_skip_blanks(text + 1, &line);
     for (void *it = json_object_iter(object); it != NULL; it = json_object_iter_next(object, it)) {
         json_t *value = json_object_iter_value(it);
-        const char *start = skip_blanks(skip_value(p, &line) + 1, &line);
+        const char *start = json_text_skip_blanks(json_text_skip_value(p, &line) + 1, &line);
         uint32_t value_line = line;
-        const char *end = skip_value(start, &line);
+        const char *end = json_text_skip_value(start, &line);
         if (json_is_object(value) || json_is_array(value)) {
             fault(r, FINDING_NESTING_ERROR, value_line, json_object_iter_key(it), NULL);
             return;
@@ -258,15 +156,34 @@ static void send_object(struct json_reader *r, json_t *object, const char *text)
             return;
         }
         r->cells[column] = make_cell(value, start, end, value_line);
-        p = *end == ',' ? skip_blanks(end + 1, &line) : end;
+        p = *end == ',' ? json_text_skip_blanks(end + 1, &line) : end;
     }
     if (is_new)
         send_labels(r);
     if (r->unwanted)
         return;
     struct record record = {
-        .cells = r->cells, .n = (int)r->keys.count, .line = r->line, .row = ++r->objects};
+        .cells = r->cells, .n = (int)r->keys.count, .line = r->text.line, .row = ++r->objects};
     r->sink->row(r->sink->ctx, &record);
+}
+
+/* What jansson found wrong, for someone who has never seen JSON from inside. */
+static const char *explain(const json_error_t *why)
+{
+    switch (json_error_code(why)) {
+    case json_error_premature_end_of_input:
+        return "Le texte s’arrête trop tôt : l’envoi est sans doute coupé. Déposez de nouveau le "
+               "fichier entier.";
+    case json_error_numeric_overflow: return "Un nombre est trop grand.";
+    case json_error_invalid_utf8: return "Un texte n’est pas en UTF-8.";
+    case json_error_null_character:
+    case json_error_null_byte_in_key: return "Un texte contient un caractère nul.";
+    case json_error_stack_overflow: return "Trop d’objets emboîtés.";
+    default:
+        return "Il manque là, ou juste avant, une virgule, des deux-points ou un guillemet, ou une "
+               "valeur n’est ni un texte entre guillemets, ni un nombre, ni true, false ou null. "
+               "Exportez de nouveau le fichier sans le retoucher à la main.";
+    }
 }
 
 static void read_object(struct json_reader *r)
@@ -275,24 +192,25 @@ static void read_object(struct json_reader *r)
     if (len == 0)
         return;
     json_error_t why;
-    const char *text = r->window.data + r->at;
+    const char *text = r->text.window.data + r->text.at;
     json_t *object = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &why);
     if (object == NULL) {
-        uint32_t line = r->line + (uint32_t)(why.line > 0 ? why.line - 1 : 0);
-        uint32_t column = (uint32_t)(why.line > 1 ? why.column : (int)r->column + why.column - 1);
-        struct buf near = {0};
-        text_show(&near, why.text, strlen(why.text), 120);
+        uint32_t line = r->text.line + (uint32_t)(why.line > 0 ? why.line - 1 : 0);
+        uint32_t column =
+            (uint32_t)(why.line > 1 ? why.column : (int)r->text.column + why.column - 1);
+        char *quoted = strchr(why.text, '"'); /* duplicate object key near '"mois"' */
+        if (quoted != NULL && strrchr(quoted, '"') > quoted)
+            strrchr(quoted, '"')[1] = '\0';
         if (json_error_code(&why) == json_error_duplicate_key)
-            fault(r, FINDING_DUPLICATE_PROPERTY, line, strrchr(near.data, ' '), NULL);
+            fault(r, FINDING_DUPLICATE_PROPERTY, line, quoted == NULL ? "" : quoted, NULL);
         else
-            syntax(r, line, column, near.data);
-        buf_release(&near);
+            syntax(r, line, column, explain(&why));
         return;
     }
     send_object(r, object, text);
     json_decref(object);
     for (size_t i = 0; i < len; i++)
-        step(r);
+        json_text_step(&r->text);
 }
 
 static void start_table(struct json_reader *r, int table)
@@ -306,31 +224,31 @@ static void start_table(struct json_reader *r, int table)
 /* [ object, object … ] */
 static void read_array(struct json_reader *r)
 {
-    step(r);
-    if (peek(r) == ']') {
-        step(r);
+    json_text_step(&r->text);
+    if (json_text_peek(&r->text) == ']') {
+        json_text_step(&r->text);
         return;
     }
     while (!r->failed) {
-        char c = peek(r);
+        char c = json_text_peek(&r->text);
         if (c != '{') {
-            syntax(r, r->line, r->column, "Un objet { … } est attendu ici.");
+            syntax(r, r->text.line, r->text.column, "Un objet { … } est attendu ici.");
             return;
         }
         read_object(r);
-        c = r->failed ? '\0' : peek(r);
+        c = r->failed ? '\0' : json_text_peek(&r->text);
         if (c == ']') {
-            step(r);
+            json_text_step(&r->text);
             return;
         }
         if (!r->failed && c != ',')
-            syntax(r, r->line, r->column,
+            syntax(r, r->text.line, r->text.column,
                    c == '\0'
                        ? "La liste n’est jamais refermée : l’envoi est sans doute coupé. Déposez "
                          "de nouveau le fichier entier."
                        : "Une virgule ou ] est attendue ici.");
         if (!r->failed)
-            step(r);
+            json_text_step(&r->text);
     }
 }
 
@@ -339,22 +257,23 @@ static int read_name(struct json_reader *r)
 {
     char name[64];
     size_t n = 0;
-    step(r);
-    while (fill(r, 0) && r->window.data[r->at] != '"' && n + 1 < sizeof name) {
-        name[n++] = r->window.data[r->at];
-        step(r);
+    json_text_step(&r->text);
+    while (json_text_fill(&r->text, 0) && r->text.window.data[r->text.at] != '"' &&
+           n + 1 < sizeof name) {
+        name[n++] = r->text.window.data[r->text.at];
+        json_text_step(&r->text);
     }
     name[n] = '\0';
-    if (fill(r, 0))
-        step(r);
+    if (json_text_fill(&r->text, 0))
+        json_text_step(&r->text);
     int table = contract_table(r->contract, name);
     if (table == -1)
-        syntax(r, r->line, r->column,
+        syntax(r, r->text.line, r->text.column,
                "Les listes attendues s’appellent poles, emplois ou financements.");
-    else if (peek(r) != ':')
-        syntax(r, r->line, r->column, "Deux-points attendus ici.");
+    else if (json_text_peek(&r->text) != ':')
+        syntax(r, r->text.line, r->text.column, "Deux-points attendus ici.");
     else
-        step(r);
+        json_text_step(&r->text);
     return table;
 }
 
@@ -362,33 +281,33 @@ static int read_name(struct json_reader *r)
 static void read_tables(struct json_reader *r)
 {
     r->of_tables = true;
-    step(r);
+    json_text_step(&r->text);
     while (!r->failed) {
-        if (peek(r) != '"') {
-            syntax(r, r->line, r->column, "Un nom entre guillemets est attendu ici.");
+        if (json_text_peek(&r->text) != '"') {
+            syntax(r, r->text.line, r->text.column, "Un nom entre guillemets est attendu ici.");
             return;
         }
         start_table(r, read_name(r));
         if (r->failed)
             return;
-        if (peek(r) != '[') {
-            syntax(r, r->line, r->column, "Une liste [ … ] est attendue ici.");
+        if (json_text_peek(&r->text) != '[') {
+            syntax(r, r->text.line, r->text.column, "Une liste [ … ] est attendue ici.");
             return;
         }
         read_array(r);
-        char c = r->failed ? '\0' : peek(r);
+        char c = r->failed ? '\0' : json_text_peek(&r->text);
         if (c == '}') {
-            step(r);
+            json_text_step(&r->text);
             return;
         }
         if (!r->failed && c != ',')
-            syntax(r, r->line, r->column,
+            syntax(r, r->text.line, r->text.column,
                    c == '\0'
                        ? "L’objet n’est jamais refermé : l’envoi est sans doute coupé. Déposez de "
                          "nouveau le fichier entier."
                        : "Une virgule ou } est attendue ici.");
         if (!r->failed)
-            step(r);
+            json_text_step(&r->text);
     }
 }
 
@@ -397,44 +316,43 @@ static bool is_of_tables(struct json_reader *r)
 {
     size_t i = 1;
     bool in_string = false;
-    for (; fill(r, i) && i < SAMPLE_BYTES; i++) {
-        char c = r->window.data[r->at + i];
+    for (; json_text_fill(&r->text, i) && i < SAMPLE_BYTES; i++) {
+        char c = r->text.window.data[r->text.at + i];
         if (c == '"')
             in_string = !in_string;
         else if (!in_string && c == ':')
             break;
     }
-    for (i++; fill(r, i) && strchr(" \t\r\n", r->window.data[r->at + i]) != NULL; i++)
+    for (i++; json_text_fill(&r->text, i) &&
+              strchr(" \t\r\n", r->text.window.data[r->text.at + i]) != NULL;
+         i++)
         ;
-    return fill(r, i) && r->window.data[r->at + i] == '[';
+    return json_text_fill(&r->text, i) && r->text.window.data[r->text.at + i] == '[';
 }
 
 int json_read(const struct contract *c, struct source *s, const struct sink *sink,
               struct json_result *ret, struct err *err)
 {
     struct json_reader r = {.contract = c,
-                            .source = s,
                             .sink = sink,
-                            .err = err,
-                            .line = 1,
-                            .column = 1,
+                            .text = {.source = s, .err = err, .line = 1, .column = 1},
                             .table = -1,
                             .tables = ret->tables};
-    char first = peek(&r);
+    char first = json_text_peek(&r.text);
     if (first == '[') {
         read_array(&r);
     } else if (first == '{' && is_of_tables(&r)) {
         read_tables(&r);
     } else {
-        while (!r.failed && peek(&r) == '{')
+        while (!r.failed && json_text_peek(&r.text) == '{')
             read_object(&r);
     }
-    if (!r.failed && peek(&r) != '\0')
-        syntax(&r, r.line, r.column, "Il n’y a rien à attendre ici.");
-    ret->complete = (!r.failed || (r.unwanted && !r.of_tables)) && !s->invalid;
-    ret->lines = r.line;
+    if (!r.failed && json_text_peek(&r.text) != '\0')
+        syntax(&r, r.text.line, r.text.column, "Il n’y a rien à attendre ici.");
+    ret->complete = !r.text.failed && (!r.failed || (r.unwanted && !r.of_tables)) && !s->invalid;
+    ret->lines = r.text.line;
     free(r.cells);
     map_release(&r.keys);
-    buf_release(&r.window);
+    buf_release(&r.text.window);
     return err_is_set(err) ? -1 : 0;
 }
