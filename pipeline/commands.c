@@ -145,7 +145,7 @@ static int command_check(struct options *o)
         rc = regions_register(&regions, &err);
     say_stage_end(&o->run);
     struct setting setting = {.contract = o->run.contract,
-                              .poles = &regions.poles,
+                              .poles = regions.poles.count > 0 ? &regions.poles : NULL,
                               .region = CODE_NONE,
                               .month = day_period(instant_day(o->run.now))};
     if (rc == 0 && o->region != NULL)

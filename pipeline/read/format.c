@@ -4,7 +4,7 @@
 
 static const char resave[] =
     "Ouvrez-le dans Excel, puis Fichier, Enregistrer sous, et choisissez « CSV UTF-8 (délimité par "
-    "des virgules) ». Changer la fin du nom ne suffit pas";
+    "des virgules) ». Changer la fin du nom ne suffit pas.";
 
 static const struct {
     const char *magic;
@@ -15,8 +15,8 @@ static const struct {
     {"PK\003\004", 4, "C’est un classeur (Excel ou LibreOffice) ou une archive zip", resave},
     {"PK\005\006", 4, "C’est une archive zip vide", resave},
     {"\xD0\xCF\x11\xE0", 4, "C’est un ancien classeur Excel (.xls)", resave},
-    {"%PDF", 4, "C’est un document PDF", "Envoyez le tableau dont il a été tiré, en CSV"},
-    {"\x1F\x8B", 2, "C’est un fichier compressé (gzip)", "Décompressez-le avant de le déposer"},
+    {"%PDF", 4, "C’est un document PDF", "Envoyez le tableau dont il a été tiré, en CSV."},
+    {"\x1F\x8B", 2, "C’est un fichier compressé (gzip)", "Décompressez-le avant de le déposer."},
     {"{\\rtf", 5, "C’est un document de traitement de texte (RTF)", resave},
     {"<", 1, "C’est une page web ou un document XML", resave},
 };

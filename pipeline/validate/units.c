@@ -168,7 +168,7 @@ static void check_pole(struct validator *v, uint32_t pole)
             return;
         }
     }
-    if (s->poles == NULL || s->poles->count == 0)
+    if (s->poles == NULL)
         return;
     int found = register_pole(v, pole);
     if (found == POLE_OTHER_REGION)

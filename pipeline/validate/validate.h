@@ -21,7 +21,7 @@
 
 struct setting {
     const struct contract *contract;
-    const struct pole_register *poles; /* NULL: the register itself is being read */
+    const struct pole_register *poles; /* NULL: not known, poles are not looked up */
     int region;                        /* the sender's; CODE_NONE = not known, then not checked */
     int32_t month;                     /* of reception: nothing is declared for a later one */
 };
