@@ -58,9 +58,15 @@ static bool passes(const struct term *term, const struct cube_row *row)
     return true;
 }
 
-/* What the row adds to a measure; false when it declares nothing for it. */
-static bool measure(struct cube *cube, const struct measure *m, const struct cube_row *row,
-                    int64_t *ret)
+/* What a row says of a measure. */
+enum says {
+    SAYS_NOTHING, /* a field of it is blank */
+    SAYS_NONE,    /* no term is about such a row: it adds 0 */
+    SAYS_VALUE
+};
+
+static enum says measure(struct cube *cube, const struct measure *m, const struct cube_row *row,
+                         int64_t *ret)
 {
     int declared = 0;
     int matched = 0;
@@ -77,7 +83,9 @@ static bool measure(struct cube *cube, const struct measure *m, const struct cub
         if (!decimal_add(ret, term->sign < 0 ? -v : v))
             cube->overflow = true;
     }
-    return declared > 0 && !(m->need_all && declared < matched);
+    if (matched == 0)
+        return SAYS_NONE;
+    return declared > 0 && !(m->need_all && declared < matched) ? SAYS_VALUE : SAYS_NOTHING;
 }
 
 static int coded_member(const struct breakdown *b, int64_t entry)
@@ -132,9 +140,11 @@ static void add_indicator(struct cube *cube, int i, const struct cube_row *row)
     const struct indicator *ind = &c->indicators[i];
     int64_t numerator;
     int64_t denominator = 0;
-    if (!measure(cube, &ind->numerator, row, &numerator))
+    bool ratio = ind->denominator.n_terms > 0;
+    enum says says = measure(cube, &ind->numerator, row, &numerator);
+    if (says == SAYS_NOTHING || (says == SAYS_NONE && !ratio))
         return;
-    if (ind->denominator.n_terms > 0 && !measure(cube, &ind->denominator, row, &denominator))
+    if (ratio && measure(cube, &ind->denominator, row, &denominator) != SAYS_VALUE)
         return;
     size_t month = (size_t)(row->month - cube->first_month);
     for (int k = 0; k < ind->n_breakdowns; k++) {

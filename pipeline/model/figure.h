@@ -37,7 +37,7 @@ struct figure {
     int64_t value;       /* in the indicator's decimals; VALUE_BLANK with a flag */
     int64_t numerator;   /* in sum_decimals; VALUE_BLANK = none */
     int64_t denominator; /* the same */
-    int64_t poles;       /* poles that declared it */
+    int64_t poles;       /* poles that declared it; over several months, the most in one of them */
     enum figure_flag flag;
 };
 

@@ -77,40 +77,47 @@ static void add_orphan(struct validator *v, uint32_t pole, int64_t time)
     v->orphans[v->n_orphans++] = (struct orphan){.table = v->table, .pole = pole, .time = time};
 }
 
-static void grow_keys(struct validator *v)
+static void put_key(struct keys *k, uint32_t key)
 {
-    int t = v->table;
-    struct key_slot *old = v->keys[t];
-    uint32_t n = v->key_slots[t];
-    v->key_slots[t] = n == 0 ? 1024 : n * 2;
-    v->keys[t] = mem_array(v->key_slots[t], sizeof *v->keys[t]);
-    for (uint32_t i = 0; i < n; i++) {
-        if (old[i].hash == 0)
-            continue;
-        uint32_t s = (uint32_t)old[i].hash & (v->key_slots[t] - 1);
-        while (v->keys[t][s].hash != 0)
-            s = (s + 1) & (v->key_slots[t] - 1);
-        v->keys[t][s] = old[i];
+    uint32_t mask = k->n_slots - 1;
+    uint32_t s = (uint32_t)k->hashes[key] & mask;
+    while (k->slots[s].key != 0)
+        s = (s + 1) & mask;
+    k->slots[s] = (struct key_slot){.tag = (uint32_t)(k->hashes[key] >> 32), .key = key + 1};
+}
+
+static void grow_keys(struct keys *k)
+{
+    if (k->count == k->cap) {
+        k->cap = k->cap == 0 ? 512 : k->cap * 2;
+        k->hashes = mem_resize(k->hashes, k->cap, sizeof *k->hashes);
+        k->lines = mem_resize(k->lines, k->cap, sizeof *k->lines);
     }
-    free(old);
+    if ((uint64_t)k->count * 2 < k->n_slots)
+        return;
+    k->n_slots = k->n_slots == 0 ? 1024 : k->n_slots * 4;
+    free(k->slots);
+    k->slots = mem_array(k->n_slots, sizeof *k->slots);
+    for (uint32_t i = 0; i < k->count; i++)
+        put_key(k, i);
 }
 
 /* The line where the row's primary key stands already, 0 when it is new (and now noted). */
 static uint32_t key_line(struct validator *v)
 {
-    int t = v->table;
-    if ((uint64_t)v->n_keys[t] * 2 >= v->key_slots[t])
-        grow_keys(v);
+    struct keys *k = &v->keys[v->table];
     uint64_t hash = 0;
     for (int i = 0; i < v->t->n_keys; i++)
         hash = mix(hash ^ (uint64_t)v->values[v->t->keys[i]]) + (uint64_t)i;
-    hash = hash == 0 ? 1 : hash;
-    uint32_t s = (uint32_t)hash & (v->key_slots[t] - 1);
-    for (; v->keys[t][s].hash != 0; s = (s + 1) & (v->key_slots[t] - 1))
-        if (v->keys[t][s].hash == hash)
-            return v->keys[t][s].line;
-    v->keys[t][s] = (struct key_slot){.hash = hash, .line = v->row->line};
-    v->n_keys[t]++;
+    grow_keys(k);
+    uint32_t tag = (uint32_t)(hash >> 32);
+    uint32_t mask = k->n_slots - 1;
+    for (uint32_t s = (uint32_t)hash & mask; k->slots[s].key != 0; s = (s + 1) & mask)
+        if (k->slots[s].tag == tag && k->hashes[k->slots[s].key - 1] == hash)
+            return k->lines[k->slots[s].key - 1];
+    k->hashes[k->count] = hash;
+    k->lines[k->count] = v->row->line;
+    put_key(k, k->count++);
     return 0;
 }
 
@@ -228,13 +235,14 @@ void units_release(struct validator *v)
     free(v->unit_slots);
     free(v->register_of);
     free(v->orphans);
-    for (int t = 0; t < MAX_TABLES; t++)
-        free(v->keys[t]);
+    for (int t = 0; t < MAX_TABLES; t++) {
+        free(v->keys[t].slots);
+        free(v->keys[t].hashes);
+        free(v->keys[t].lines);
+    }
     v->unit_slots = NULL;
     v->register_of = NULL;
     v->orphans = NULL;
     v->n_unit_slots = v->register_cap = v->n_orphans = v->orphans_cap = 0;
     memset(v->keys, 0, sizeof v->keys);
-    memset(v->n_keys, 0, sizeof v->n_keys);
-    memset(v->key_slots, 0, sizeof v->key_slots);
 }

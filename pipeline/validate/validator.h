@@ -18,9 +18,21 @@ struct orphan {
     int64_t time;  /* VALUE_BAD = any */
 };
 
+/* The primary keys seen in one table. The slots are small, so that they stay in the processor's
+ * cache: a tag of the hash, and the number of the key + 1 (0 = free); hashes and lines stand
+ * beside. */
 struct key_slot {
-    uint64_t hash; /* of the primary key's values; 0 = free */
-    uint32_t line;
+    uint32_t tag;
+    uint32_t key;
+};
+
+struct keys {
+    struct key_slot *slots; /* a power of two of them */
+    uint32_t n_slots;
+    uint64_t *hashes;
+    uint32_t *lines;
+    uint32_t count;
+    uint32_t cap;
 };
 
 struct validator {
@@ -58,9 +70,7 @@ struct validator {
     uint32_t last_unit;
     int *register_of; /* per receipt.poles: pole of the register, POLE_NONE, POLE_OTHER_REGION */
     uint32_t register_cap;
-    struct key_slot *keys[MAX_TABLES];
-    uint32_t n_keys[MAX_TABLES];
-    uint32_t key_slots[MAX_TABLES];
+    struct keys keys[MAX_TABLES];
     struct orphan *orphans;
     uint32_t n_orphans;
     uint32_t orphans_cap;

@@ -375,6 +375,27 @@ function write_ratio(id, numerator, denominator, scale,    key, part, n, d) {
     }
 }
 
+# Engineering and support as a share of all that was awarded, in each window.
+function write_support(    key, part, n, d) {
+    for (key in sum) {
+        split(key, part, ",")
+        if (part[1] != "F01" || part[3] != "total" || !(part[5] in number_of) || sum[key] <= 0)
+            continue
+        n = sum["F08" substr(key, 4)] + 0
+        print_figure("F08-part", "month", part[2], "total", "", part[5],
+                     decimal(divide(n * 1000, sum[key]), 1), decimal(n, 2), decimal(sum[key], 2))
+    }
+    for (key in rolling) {
+        split(key, part, ",")
+        d = rolling[key]
+        if (part[1] != "F01" || part[4] != "total" || !is_whole(part[2], part[6]) || d <= 0)
+            continue
+        n = rolling["F08" substr(key, 4)] + 0
+        print_figure("F08-part", part[2], part[3], "total", "", part[6],
+                     decimal(divide(n * 1000, d), 1), decimal(n, 2), decimal(d, 2))
+    }
+}
+
 # The share of each funder group in what was paid over twelve months.
 function write_shares(    key, part, d) {
     for (key in rolling) {
@@ -436,6 +457,7 @@ BEGIN {
     write_ratio("J13", "J13n", "J13d", 1000)
     write_ratio("Q01", "Q01n", "Q01d", 1000)
     write_shares()
+    write_support()
 }
 
 END {
