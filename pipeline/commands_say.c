@@ -159,7 +159,8 @@ void say_run(const struct run *run, const struct outcome *o)
     (void)putchar('\n');
     say_deliveries(run, o);
     if (o->nothing_declared) {
-        (void)printf(PICK(run, "Aucun retour pour %s : pas d’édition. Voir : ptce status %s\n",
+        (void)printf(PICK(run,
+                          "Aucun retour pour le mois (%s) : pas d’édition. Voir : ptce status %s\n",
                           "No return for %s: no edition. See: ptce status %s\n"),
                      month, stem);
         return;
@@ -185,7 +186,7 @@ void say_status(const struct run *run, const struct outcome *o)
     const struct codelist *regions = contract_list(run->contract, "regions");
     char month[40];
     period_words(run->period, run->lang, month, sizeof month);
-    (void)printf(PICK(run, "Retours de %s\n\n", "Returns of %s\n\n"), month);
+    (void)printf(PICK(run, "Retours : %s\n\n", "Returns: %s\n\n"), month);
     (void)printf("%-30s %-16s %8s %8s %8s %8s %8s\n", PICK(run, "région", "region"),
                  PICK(run, "table", "table"), PICK(run, "attendus", "expected"),
                  PICK(run, "reçus ", "received"), PICK(run, "rejetés ", "rejected"),

@@ -70,12 +70,15 @@ void receipt_add(struct receipt *r, const struct finding *f)
 enum state receipt_state(const struct receipt *r)
 {
     uint32_t bad = 0;
+    uint64_t rows = 0;
+    for (int t = 0; t < MAX_TABLES; t++)
+        rows += r->rows[t];
     for (uint32_t i = 0; i < r->n_units; i++)
         bad += r->units[i].bad;
     if (r->unreadable)
         return STATE_UNREADABLE;
     if (r->by_severity[SEVERITY_ERROR] > 0 && bad == r->n_units)
-        return r->n_units == 0 ? STATE_UNREADABLE : STATE_REJECTED;
+        return r->n_units == 0 && rows == 0 ? STATE_UNREADABLE : STATE_REJECTED;
     if (bad > 0 || r->by_severity[SEVERITY_ERROR] > 0)
         return STATE_PARTIAL;
     return r->by_severity[SEVERITY_WARNING] > 0 ? STATE_RESERVED : STATE_GOOD;

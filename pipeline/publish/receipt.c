@@ -13,7 +13,7 @@ static const struct {
     const char *en;
 } words[] = {
     {"RETOUR PTCE : ACCUSÉ DE CONTRÔLE", "PTCE RETURN: VALIDATION RECEIPT"},
-    {"Fichier reçu", "File received"},
+    {"Fichier", "File"},
     {"Région", "Region"},
     {"Reçu le", "Received on"},
     {"Taille", "Size"},
@@ -173,6 +173,41 @@ static void add_place(const struct receipt_facts *f, const struct finding *p, st
     buf_release(&text);
 }
 
+/* The places of one cause: the first three, and how many more. */
+static void add_places(const struct receipt_facts *f, const struct cause *c, struct buf *out)
+{
+    int shown = c->places[0].severity == SEVERITY_INFO ? 1 : PLACES_SHOWN;
+    for (int k = 0; k < c->n_places && k < shown; k++)
+        add_place(f, &c->places[k], out);
+    if (c->count > (uint64_t)shown)
+        buf_printf(out, "    … %s %llu\n", say(f, W_MORE),
+                   (unsigned long long)(c->count - (uint64_t)shown));
+}
+
+/* All causes of one code and severity under one heading, at its first; so several missing columns
+ * read as one thing to do. */
+static void add_code(const struct receipt_facts *f, int first, struct buf *out)
+{
+    const struct receipt *r = f->receipt;
+    const struct finding *head = &r->causes[first].places[0];
+    uint64_t count = 0;
+    for (int i = 0; i < r->n_causes; i++) {
+        const struct finding *p = &r->causes[i].places[0];
+        if (p->code != head->code || p->severity != head->severity)
+            continue;
+        if (i < first)
+            return; /* told already */
+        count += r->causes[i].count;
+    }
+    buf_printf(out, "  %s (%llu) [%s]\n", finding_title(head->code, f->run->lang),
+               (unsigned long long)count, finding_name(head->code));
+    for (int i = first; i < r->n_causes; i++) {
+        const struct finding *p = &r->causes[i].places[0];
+        if (p->code == head->code && p->severity == head->severity)
+            add_places(f, &r->causes[i], out);
+    }
+}
+
 static void add_causes(const struct receipt_facts *f, enum severity severity, enum word heading,
                        struct buf *out)
 {
@@ -180,20 +215,9 @@ static void add_causes(const struct receipt_facts *f, enum severity severity, en
     if (r->by_severity[severity] == 0)
         return;
     add_heading(out, say(f, heading));
-    for (int i = 0; i < r->n_causes; i++) {
-        const struct cause *c = &r->causes[i];
-        if (c->places[0].severity != severity)
-            continue;
-        buf_printf(out, "  %s (%llu) [%s]\n", finding_title(c->places[0].code, f->run->lang),
-                   (unsigned long long)c->count, finding_name(c->places[0].code));
-        int shown = severity == SEVERITY_INFO ? 1 : PLACES_SHOWN;
-        for (int k = 0; k < c->n_places && k < shown; k++)
-            add_place(f, &c->places[k], out);
-        if (c->count > (uint64_t)shown) {
-            buf_printf(out, "    … %s %llu\n", say(f, W_MORE),
-                       (unsigned long long)(c->count - (uint64_t)shown));
-        }
-    }
+    for (int i = 0; i < r->n_causes; i++)
+        if (r->causes[i].places[0].severity == severity)
+            add_code(f, i, out);
 }
 
 static void add_units(const struct receipt_facts *f, struct buf *out)

@@ -191,12 +191,10 @@ static bool feed_line(struct csv_reader *r, const char *text, size_t len)
         r->fault.other = "1024 colonnes, 1 Mio";
         return false;
     }
-    if (!r->ended && r->n == 0 && (text[0] == '\n' || text[0] == '\r')) {
-        bool inside = r->parser.quoted != 0; /* a quoted first cell goes on over blank lines */
-        if (!inside) {
-            r->row++; /* a blank line: libcsv drops it, a spreadsheet shows it */
-            r->record_line = 0;
-        }
+    bool whole = text[len - 1] == '\n' || text[len - 1] == '\r';
+    if (whole && !r->ended && r->n == 0 && r->parser.quoted == 0) {
+        r->row++; /* a line of nothing or blanks: libcsv drops it, a spreadsheet shows it */
+        r->record_line = 0;
     }
     return true;
 }
