@@ -120,6 +120,16 @@ const struct finding_words finding_words[FINDING_CODES] = {
           "A quote (\") is misplaced on this line, near {value}: the rest cannot be read. Remove "
           "it "
           "or double it (\"\"), or save again from Excel."}},
+    [FINDING_TRUNCATED_FILE] =
+        {"truncated-file",
+         SEVERITY_ERROR,
+         {"Fichier sans doute coupé", "File probably cut"},
+         {"Le fichier s’arrête sur cette ligne sans fin de ligne : rien ne dit que « {value} » est "
+          "entier "
+          "dans « {column} ». Enregistrez de nouveau le fichier depuis votre tableur et déposez-le "
+          "encore.",
+          "The file stops on this line without a line end: nothing says that “{value}” is whole in "
+          "“{column}”. Save the file again from your spreadsheet and send it again."}},
     [FINDING_PREAMBLE_ROWS] =
         {"preamble-rows",
          SEVERITY_INFO,

@@ -13,6 +13,7 @@
 #ifndef PTCE_MODEL_RECORD_H
 #define PTCE_MODEL_RECORD_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "model/finding.h"
@@ -37,6 +38,7 @@ struct record {
     int n;
     uint32_t line; /* where it begins */
     uint32_t row;  /* as a spreadsheet counts */
+    bool unended;  /* the file stops without a line end behind it: perhaps in the middle of it */
 };
 
 enum labels_kind {

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "publish/receipt.h"
 
-enum { PLACES_SHOWN = 3, RULE_WIDTH = 66 };
+enum { PLACES_SHOWN = 3, LINE_CHARS = 80 };
 
 static const struct {
     const char *fr;
@@ -33,6 +33,7 @@ static const struct {
     {"DÉCLARATIONS", "DECLARATIONS"},
     {"retenues", "accepted"},
     {"rejetées", "rejected"},
+    {"rejetée", "rejected"},
     {"ENCORE ATTENDU POUR", "STILL EXPECTED FOR"},
     {"Rien : tous les pôles attendus ont déclaré.", "Nothing: all expected poles have declared."},
     {"QUE FAIRE", "WHAT TO DO"},
@@ -73,6 +74,7 @@ enum word {
     W_UNITS,
     W_ACCEPTED,
     W_REJECTED,
+    W_ONE_REJECTED,
     W_EXPECTED,
     W_NOTHING_EXPECTED,
     W_TODO,
@@ -89,15 +91,29 @@ static const char *say(const struct receipt_facts *f, enum word w)
     return f->run->lang == LANG_EN ? words[w].en : words[w].fr;
 }
 
-/* Add text broken at blanks into lines of RULE_WIDTH characters, each after `indent` blanks. */
+/* Bytes of text up to the next blank where a line may break: never before the marks that French
+ * sets a blank before, nor behind an opening quote. */
+static size_t word_length(const char *text)
+{
+    size_t n = strcspn(text, " ");
+    while (text[n] == ' ') {
+        const char *next = text + n + 1;
+        bool opens = n >= 2 && memcmp(text + n - 2, "«", 2) == 0;
+        if (!opens && strchr(":;!?", *next) == NULL && strncmp(next, "»", 2) != 0)
+            break;
+        n += 1 + strcspn(next, " ");
+    }
+    return n;
+}
+
+/* Add text broken at blanks into lines of LINE_CHARS characters, each after `indent` blanks. */
 static void add_wrapped(struct buf *out, const char *text, size_t indent)
 {
     size_t at = 0;
-    bool first = true;
     while (*text != '\0') {
-        size_t n = strcspn(text, " ");
+        size_t n = word_length(text);
         size_t chars = text_chars(text, n);
-        if (!first && at + 1 + chars > RULE_WIDTH + 14) {
+        if (at > indent && at + 1 + chars > LINE_CHARS) {
             buf_char(out, '\n');
             at = 0;
         }
@@ -108,7 +124,6 @@ static void add_wrapped(struct buf *out, const char *text, size_t indent)
             buf_char(out, ' ');
         buf_add(out, text, n);
         at += chars + 1;
-        first = false;
         text += n;
         text += *text == ' ';
     }
@@ -229,8 +244,8 @@ static void add_units(const struct receipt_facts *f, struct buf *out)
     for (uint32_t i = 0; i < r->n_units; i++)
         bad += r->units[i].bad;
     add_heading(out, say(f, W_UNITS));
-    buf_printf(out, "  %u %s, %u %s\n", r->n_units - bad, say(f, W_ACCEPTED), bad,
-               say(f, W_REJECTED));
+    buf_printf(out, "  %s : %u ; %s : %u\n", say(f, W_ACCEPTED), r->n_units - bad,
+               say(f, W_REJECTED), bad);
     uint32_t shown = 0;
     for (uint32_t i = 0; i < r->n_units && shown < 20; i++) {
         const struct unit *u = &r->units[i];
@@ -241,7 +256,7 @@ static void add_units(const struct receipt_facts *f, struct buf *out)
             day_format(u->time, time);
         else
             period_format(u->time, time);
-        buf_printf(out, "    %s : %s, %s, %s\n", say(f, W_REJECTED),
+        buf_printf(out, "    %s : %s, %s, %s\n", say(f, W_ONE_REJECTED),
                    f->run->contract->tables[u->table].title[f->run->lang],
                    map_key(&r->poles, u->pole), time);
         shown++;

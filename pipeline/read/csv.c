@@ -23,6 +23,7 @@ struct csv_reader {
     uint32_t cell_line;   /* where the cell under way began */
     bool ended;           /* something was emitted on this line */
     bool overflow;
+    bool unended;   /* in the last line, which has no end */
     bool has_quote; /* in the piece being fed: saves looking for one in each line */
     bool has_cr;
     struct finding fault; /* code FINDING_CODES = none */
@@ -68,7 +69,8 @@ static void on_row(int c, void *arg)
         r->cells[i].text = text;
         text += r->cells[i].len;
     }
-    struct record record = {.cells = r->cells, .n = r->n, .line = r->record_line, .row = r->row};
+    struct record record = {
+        .cells = r->cells, .n = r->n, .line = r->record_line, .row = r->row, .unended = r->unended};
     if (!r->overflow)
         r->on_record(r->ctx, &record);
     r->n = 0;
@@ -163,7 +165,8 @@ static bool plain_line(struct csv_reader *r, const char *text, size_t len)
         r->n = 0;
         return false;
     }
-    struct record record = {.cells = r->cells, .n = r->n, .line = r->line, .row = ++r->row};
+    struct record record = {
+        .cells = r->cells, .n = r->n, .line = r->line, .row = ++r->row, .unended = r->unended};
     r->on_record(r->ctx, &record);
     r->n = 0;
     return true;
@@ -274,6 +277,7 @@ bool csv_reader_end(struct csv_reader *r)
         r->has_quote = r->has_cr = true;
         while (ok && at < whole.len) {
             size_t n = line_end(r, whole.data + at, whole.len - at);
+            r->unended = n == 0;
             n = n == 0 ? whole.len - at : n;
             ok = feed_line(r, whole.data + at, n);
             at += n;

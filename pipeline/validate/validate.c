@@ -134,6 +134,28 @@ static void read_cells(struct validator *v, const struct record *row)
             v->values[v->field_of[i]] = VALUE_BAD;
 }
 
+/* The last cell of a file that stops without a line end: half a number is a number too. Refused,
+ * unless it is of a kind whose half would not have been read: a date, a month, a code of its own.
+ */
+static void check_end(struct validator *v, const struct record *row)
+{
+    int field = row->n == v->n_columns ? v->field_of[row->n - 1] : -1;
+    if (field < 0)
+        return; /* short: told already; or a column that is not read */
+    const struct field *f = &v->t->fields[field];
+    if (f->type == FIELD_DATE || f->type == FIELD_YEARMONTH || v->values[field] == VALUE_BAD)
+        return;
+    if (f->type == FIELD_STRING && f->codes != NULL && VALUE_IS_SET(v->values[field])) {
+        const char *code = f->codes->entries[v->values[field]].code;
+        int longer = 0;
+        for (int i = 0; i < f->codes->count; i++)
+            longer += text_starts(f->codes->entries[i].code, code);
+        if (longer == 1)
+            return;
+    }
+    note_field(v, FINDING_TRUNCATED_FILE, field, NULL);
+}
+
 static bool is_nil(const struct validator *v)
 {
     return v->t->nil_field >= 0 && v->column_of[v->t->nil_field] >= 0 &&
@@ -212,6 +234,8 @@ static void on_row(void *ctx, const struct record *row)
     v->rows_seen[v->table]++;
     check_width(v, row);
     read_cells(v, row);
+    if (row->unended)
+        check_end(v, row);
     if (v->untitled)
         check_untitled(v, row);
     bool nil = is_nil(v);
