@@ -3,11 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/child.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "commands.h"
 #include "commands_say.h"
@@ -25,6 +27,7 @@ enum { DEFAULT_SETTLE_S = 60, MAX_SETTLE_S = 86400, MAX_JOBS = 64 };
 struct options {
     struct run run;
     const char *region; /* check: the sender's region code */
+    bool json;          /* check: for programs */
     char **words;       /* behind the command */
     int n_words;
 };
@@ -116,21 +119,56 @@ static int command_status(struct options *o)
     return status;
 }
 
+/* Standard input as a file in memory that can be read twice. */
+static int spool_stdin(struct err *err)
+{
+    char block[64 * 1024];
+    int fd = memfd_create("ptce-stdin", MFD_CLOEXEC);
+    if (fd == -1)
+        return err_sys(err, "cannot make a memory file");
+    int64_t total = 0;
+    ssize_t n;
+    while ((n = read(STDIN_FILENO, block, sizeof block)) > 0) {
+        total += n;
+        if (total > MAX_DELIVERY_BYTES)
+            (void)err_set(err, "standard input: over 2 GiB");
+        if (err_is_set(err) || file_write(fd, block, (size_t)n, "memory file", err) == -1)
+            break;
+    }
+    if (n == -1)
+        (void)err_sys(err, "cannot read standard input");
+    if (!err_is_set(err))
+        return fd;
+    (void)close(fd);
+    return -1;
+}
+
 static int check_file(const struct options *o, const struct setting *setting, const char *path,
                       bool *ret_bad, struct err *err)
 {
-    struct receipt receipt;
+    struct receipt receipt = {0};
     struct stat st;
-    if (stat(path, &st) == -1)
-        return err_sys(err, "%s", path);
-    if (region_check_file(setting, path, &receipt, err) == -1) {
-        receipt_release(&receipt);
-        return -1;
+    char name[32];
+    int in = -1;
+    int rc = 0;
+    if (strcmp(path, "-") == 0) {
+        in = spool_stdin(err);
+        (void)snprintf(name, sizeof name, "/proc/self/fd/%d", in);
+        rc = in == -1 ? -1 : 0;
     }
-    *ret_bad = *ret_bad || receipt.by_severity[SEVERITY_ERROR] > 0;
-    say_check(&o->run, path, st.st_size, &receipt);
+    const char *source = in == -1 ? path : name;
+    if (rc == 0 && stat(source, &st) == -1)
+        rc = err_sys(err, "%s", path);
+    if (rc == 0)
+        rc = region_check_file(setting, source, &receipt, err);
+    if (rc == 0) {
+        *ret_bad = *ret_bad || receipt.by_severity[SEVERITY_ERROR] > 0;
+        say_check(&o->run, path, st.st_size, &receipt, o->json);
+    }
     receipt_release(&receipt);
-    return 0;
+    if (in != -1)
+        (void)close(in);
+    return rc;
 }
 
 static int command_check(struct options *o)
@@ -182,7 +220,7 @@ static const struct command {
 } commands[] = {
     {"collect", command_collect, "", "take in what has arrived, validate it, write receipts"},
     {"run", command_run, "[AAAA-MM]", "collect, aggregate, publish the edition of the month"},
-    {"check", command_check, "FILE…", "validate files, keep nothing"},
+    {"check", command_check, "FILE…", "validate files (- is standard input), keep nothing"},
     {"status", command_status, "[AAAA-MM]", "who has sent what, and what is missing"},
     {"contract", command_contract, "", "check and print the contract"},
 };
@@ -204,6 +242,7 @@ static int help(void)
                  "  --jobs N         processes at once (default: one a processor)\n"
                  "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
                  "  --region CODE    check: the sender's region\n"
+                 "  --format F       check: text (default) or json\n"
                  "  -q, --quiet      say nothing but errors\n"
                  "  -v, --verbose    say more\n"
                  "  --help, --version\n\n"
@@ -221,6 +260,7 @@ enum {
     OPTION_JOBS,
     OPTION_LANG,
     OPTION_REGION,
+    OPTION_FORMAT,
     OPTION_HELP,
     OPTION_VERSION
 };
@@ -233,6 +273,7 @@ static const struct option long_options[] = {
     {"jobs", required_argument, NULL, OPTION_JOBS},
     {"lang", required_argument, NULL, OPTION_LANG},
     {"region", required_argument, NULL, OPTION_REGION},
+    {"format", required_argument, NULL, OPTION_FORMAT},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -248,6 +289,11 @@ static int take_option(struct options *o, int option, const char *value)
     case OPTION_ROOT: o->run.root = value; return EXIT_OK;
     case OPTION_CONTRACT: o->run.contract_path = value; return EXIT_OK;
     case OPTION_REGION: o->region = value; return EXIT_OK;
+    case OPTION_FORMAT:
+        o->json = strcmp(value, "json") == 0;
+        return o->json || strcmp(value, "text") == 0
+                   ? EXIT_OK
+                   : usage("not a format (text or json): ", value);
     case 'q': o->run.quiet = true; return EXIT_OK;
     case 'v': o->run.verbose = true; return EXIT_OK;
     case OPTION_NOW:

@@ -211,14 +211,14 @@ void say_status(const struct run *run, const struct outcome *o)
 }
 
 void say_check(const struct run *run, const char *path, int64_t bytes,
-               const struct receipt *receipt)
+               const struct receipt *receipt, bool json)
 {
     const char *slash = strrchr(path, '/');
     char *name = mem_text(slash == NULL ? path : slash + 1);
     struct delivery d = {.region = 0, .name = name, .bytes = bytes, .received = run->now};
     struct receipt_facts facts = {.run = run, .delivery = &d, .receipt = receipt, .is_check = true};
     struct buf text = {0};
-    receipt_text(&facts, &text);
+    (json ? receipt_json : receipt_text)(&facts, &text);
     (void)fputs(text.data, stdout);
     buf_release(&text);
     free(name);

@@ -13,7 +13,8 @@ void say_run(const struct run *run, const struct outcome *o);
 void say_status(const struct run *run, const struct outcome *o);
 
 struct receipt;
+/* A checked file: for people, or as the JSON of a receipt. */
 void say_check(const struct run *run, const char *path, int64_t bytes,
-               const struct receipt *receipt);
+               const struct receipt *receipt, bool json);
 
 #endif

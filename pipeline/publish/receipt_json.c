@@ -167,12 +167,14 @@ void receipt_json(const struct receipt_facts *facts, struct buf *out)
     set(root, "state", text_value(state_name(receipt_state(r))));
     if (facts->after_edition && receipt_use(r) != USE_NONE)
         set(root, "use", text_value(receipt_use(r) == USE_FULL ? "integre" : "remplace"));
-    set(root, "delivery", text_value(d->stem));
     set(root, "file", text_value(d->name));
-    set(root, "region", text_value(regions->entries[d->region].code));
-    set(root, "received", text_value(when));
     set(root, "bytes", json_integer(d->bytes));
-    set(root, "sha256Begins", text_value(d->sha));
+    if (!facts->is_check) {
+        set(root, "delivery", text_value(d->stem));
+        set(root, "region", text_value(regions->entries[d->region].code));
+        set(root, "received", text_value(when));
+        set(root, "sha256Begins", text_value(d->sha));
+    }
     set(root, "reading", text_value(r->reading));
     set(root, "stats", stats_value(r));
     set(root, "causes", cause_list(facts));

@@ -11,7 +11,7 @@ int source_open(struct source *s, const char *path, struct err *err)
 {
     memset(s, 0, sizeof *s);
     s->path = path;
-    s->fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    s->fd = open(path, O_RDONLY | O_CLOEXEC);
     if (s->fd == -1)
         return err_sys(err, "cannot open %s", path);
     (void)posix_fadvise(s->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
