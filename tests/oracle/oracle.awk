@@ -207,6 +207,9 @@ function add_register(    m, i, p, r, s, g, x) {
                 add_both("Q01d", region[p, r], "table", "emplois", month_of[m], 1)
                 if ((p, month_of[m]) in declared)
                     add_both("Q01n", region[p, r], "table", "emplois", month_of[m], 1)
+                add_both("Q01d", region[p, r], "table", "financements", month_of[m], 1)
+                if ((region[p, r], month_of[m]) in funded)
+                    add_both("Q01n", region[p, r], "table", "financements", month_of[m], 1)
             }
         }
     }
@@ -269,9 +272,12 @@ function add_funding(    file, p, r, month, stage, cents, group, purpose) {
         p = get("code_pole")
         month = get("mois")
         stage = get("etape")
-        if (!(p in rows) || !is_subsidy[get("nature")])
+        if (!(p in rows))
             continue
         r = row_of(p, month)
+        funded[region[p, r], month] = 1 # a region's file of events speaks for all its poles
+        if (!is_subsidy[get("nature")])
+            continue
         cents = hundredths(get("montant"))
         group = funder_group[get("type_financeur")]
         purpose = get("finalite")
@@ -448,8 +454,8 @@ BEGIN {
     read_codes()
     read_register()
     add_jobs()
-    add_register()
     add_funding()
+    add_register()
     write_sums()
     write_windows()
     write_ratio("J03", "J01", "J03d", 10)

@@ -138,8 +138,9 @@ static void test_instants(void **state)
         unit_text(instants[i].text, "format", text, instants[i].format);
         instant_compact(t, text);
         unit_text(instants[i].text, "compact", text, instants[i].compact);
-        unit_int(instants[i].text, "day", instant_day(t),
-                 unit_day((memcpy(text, instants[i].format, 10), text[10] = '\0', text)));
+        instant_format(t, text);
+        text[10] = '\0';
+        unit_int(instants[i].text, "day", instant_day(t), unit_day(text));
     }
     unit_end();
 }

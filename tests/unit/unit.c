@@ -82,9 +82,13 @@ const char *unit_path(const char *name)
 const char *unit_put(const char *name, const char *bytes, size_t len)
 {
     struct err err = {0};
-    if (file_put(unit_folder(), name, bytes, len, 0600, &err) == -1)
+    const char *path = unit_path(name);
+    const char *base = strrchr(path, '/');
+    const char *in = arena_copy(&paths, path, (size_t)(base - path));
+    if (file_make_folders(in, 0700, &err) == -1 ||
+        file_put(in, base + 1, bytes, len, 0600, &err) == -1)
         fail_msg("%s", err.text);
-    return unit_path(name);
+    return path;
 }
 
 int32_t unit_month(const char *text)

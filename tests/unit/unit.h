@@ -40,7 +40,8 @@ const struct contract *unit_contract(void);
 /* A folder of this program's own, removed when it ends; paths in it are valid until it ends. */
 const char *unit_folder(void);
 const char *unit_path(const char *name);
-const char *unit_put(const char *name, const char *bytes, size_t len); /* write; its path */
+/* Write a file there, with the folders of its name. */
+const char *unit_put(const char *name, const char *bytes, size_t len); /* its path */
 
 /* Readers for tables: a month or day in words, an entry of a code list. They stop on a mistake. */
 int32_t unit_month(const char *text);

@@ -1,0 +1,76 @@
+#!/bin/bash
+# The figures of a whole campaign, to the cent, against those an awk script works out from the
+# generator's own truth (tests/oracle); and the verdict on every delivery.
+. "$(dirname "$0")/helpers"
+
+# region, file and state of every receipt; "duplicate" for a file already received.
+verdicts() {
+    find "$1/outputs/receipts" -name '*.json' -exec awk '
+        FNR == 1 { if (file != "") print line(); file = ""; state = ""; duplicate = 0 }
+        /^ "state": / { state = text($0) }
+        /^ "file": / { file = text($0) }
+        /^ "region": / { region = text($0) }
+        /^   "type": "duplicate-delivery"/ { duplicate = 1 }
+        END { print line() }
+        function text(s) { sub(/^[^:]*: "/, "", s); sub(/",?$/, "", s); return s }
+        function line() { return region "," file "," (duplicate ? "duplicate" : word[state]) }
+        BEGIN {
+            word["conforme"] = "ok"
+            word["conforme-avec-reserves"] = "warning"
+            word["partiel"] = "partial"
+            word["rejete"] = word["rejete-technique"] = "rejected"
+        }' {} + | sort
+}
+
+verdicts_agree() { # root, truth
+    tail -n +2 "$2/expected.csv" | sort >expected
+    verdicts "$1" >found
+    [ -s expected ] && diff expected found
+}
+
+figures_agree() {
+    sh "$top/tests/oracle/compare.sh" "$1/outputs/latest/data/figures.csv" "$2" "$CONTRACT/codes" "$month" >compared
+    local rc=$?
+    tail -n 25 compared
+    return $rc
+}
+
+# The comparison must be able to fail: one cent more, one line less, one figure more.
+comparison_can_fail() {
+    local figures=$1/outputs/latest/data/figures.csv
+    mkdir -p broken/outputs/latest/data
+    cp "$1/outputs/latest/data/coverage.csv" broken/outputs/latest/data
+    for change in '/^F01,12m,FR,total,,2026-10/s/\.\(.\)[0-9],/.\1X,/' '/^J01,month,84,total,,2026-10/d' \
+        '/^J05,ytd,FR,total,,2026-10/s/,\([0-9]*\),/,1\1,/' '/^P04,month,FR,region_2013,,2026-10/s/16/15/'; do
+        sed "$change" "$figures" | sed 's/X,/5,/' >broken/outputs/latest/data/figures.csv
+        if cmp -s "$figures" broken/outputs/latest/data/figures.csv; then # the digit was a 5
+            sed "$change" "$figures" | sed 's/X,/6,/' >broken/outputs/latest/data/figures.csv
+        fi
+        ! cmp -s "$figures" broken/outputs/latest/data/figures.csv || { echo "nothing changed: $change"; return 1; }
+        ! figures_agree broken "$2" >/dev/null || { echo "not seen: $change"; return 1; }
+    done
+}
+
+sample sample
+check "the sample campaign runs" ends_with 1 ptce --root sample -q run "$month"
+check "its figures equal the truth" figures_agree sample sample/inputs/truth
+check "its deliveries get the verdicts they must" verdicts_agree sample sample/inputs/truth
+check "a figure that is off is seen" comparison_can_fail sample sample/inputs/truth
+
+n=0
+while read -r options; do
+    n=$((n + 1))
+    root=generated-$n
+    mkdir -p "$root/inputs/returns"
+    # shellcheck disable=SC2086  # words are meant
+    "$CAMPAIGN" --out "$root/inputs/returns" --truth "$root/truth" $options ||
+        not_ok "campaign $options" "not generated"
+    check "campaign $options runs" ends_with 1 ptce --root "$root" -q run "$month"
+    check "campaign $options: figures equal the truth" figures_agree "$root" "$root/truth"
+    check "campaign $options: verdicts" verdicts_agree "$root" "$root/truth"
+done <<'X'
+--plan --seed 1
+--plan --seed 77
+--regions 6 --poles 7 --mess 60 --format mixed --seed 5
+--regions 6 --poles 7 --mess 60 --format mixed --seed 5 --region-files month
+X
