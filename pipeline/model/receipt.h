@@ -81,7 +81,7 @@ void receipt_add(struct receipt *r, const struct finding *f);
 enum state receipt_state(const struct receipt *r);
 enum use receipt_use(const struct receipt *r);
 const char *state_name(enum state s);                  /* "conforme" */
-const char *state_title(enum state s, enum lang lang);       /* "retenu en partie" */
+const char *state_title(enum state s, enum lang lang); /* "retenu en partie" */
 const char *state_words(enum state s, enum lang lang); /* a sentence */
 
 #endif

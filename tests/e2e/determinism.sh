@@ -1,6 +1,7 @@
 #!/bin/bash
 # Same returns, same bytes: whatever the time zone, the locale, the umask, the folder, the number of
 # processes, and the order in which the files were put on the disk.
+# shellcheck source=helpers
 . "$(dirname "$0")/helpers"
 
 # The sample, its files written in the order given by sort's options.

@@ -1,5 +1,6 @@
 #!/bin/bash
 # What README.md, the man page and cron/README.md tell people to type works; what they name is there.
+# shellcheck source=helpers
 . "$(dirname "$0")/helpers"
 
 mkdir bin

@@ -1,5 +1,6 @@
 #!/bin/bash
 # Editions on disk: numbers, links, leftovers, older months.
+# shellcheck source=helpers
 . "$(dirname "$0")/helpers"
 
 links_are() { # month edition latest

@@ -2,6 +2,7 @@
 # When the machine fails: one line on stderr that says what and where, exit status 3, the previous
 # edition untouched byte for byte, nothing half made. When one region's files cannot be read, the others
 # go on.
+# shellcheck source=helpers
 . "$(dirname "$0")/helpers"
 
 # Another user must reach the program: a copy of it stands in $work. As root, "some user" is nobody.

@@ -1,6 +1,7 @@
 #!/bin/bash
 # make install: what it puts in place works from there, with its own contract; the wrapper for cron is
 # quiet when all is well, speaks when someone must act, and keeps the status.
+# shellcheck source=helpers
 . "$(dirname "$0")/helpers"
 
 # Built with another PREFIX in a copy of the build folder, so that the tests' own program stays.

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The figures of a whole campaign, to the cent, against those an awk script works out from the
 # generator's own truth (tests/oracle); and the verdict on every delivery.
+# shellcheck source=helpers
 . "$(dirname "$0")/helpers"
 
 # region, file and state of every receipt; "duplicate" for a file already received.

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The workbooks and charts of the sample campaign: every part well-formed, and their numbers those of
 # figures.csv.
+# shellcheck source=helpers
 . "$(dirname "$0")/helpers"
 
 edition=sample/outputs/latest

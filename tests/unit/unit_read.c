@@ -30,7 +30,7 @@ void unit_add_record(struct buf *out, const struct record *record)
         if (record->cells[i].line != record->line)
             buf_printf(out, "@%u", record->cells[i].line);
     }
-    buf_char(out, ';');
+    buf_text(out, record->unended ? "…;" : ";");
 }
 
 void unit_add_finding(struct buf *out, const struct finding *f)

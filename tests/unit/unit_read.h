@@ -6,7 +6,8 @@
  *     !unclosed-quote@2;        a finding
  *     restart;
  *
- * Line breaks in cells are shown as ↵. Cells of JSON: #1 a number, true, false, ~ null.
+ * A row in a line without an end has … behind it. Line breaks in cells are shown as ↵. Cells of
+ * JSON: #1 a number, true, false, ~ null.
  */
 #ifndef TESTS_UNIT_READ_H
 #define TESTS_UNIT_READ_H
