@@ -86,6 +86,12 @@ static void say_remarks(const struct run *run, const struct intake *in)
 
 static void say_deliveries(const struct run *run, const struct outcome *o)
 {
+    if (o->unread > 0)
+        (void)fprintf(stderr,
+                      PICK(run,
+                           "ptce: lectures interrompues : %zu ; voir les accusés [source-error]\n",
+                           "ptce: readings that stopped: %zu; see the receipts [source-error]\n"),
+                      o->unread);
     size_t accepted = o->by_state[STATE_GOOD] + o->by_state[STATE_RESERVED];
     size_t rejected = o->by_state[STATE_REJECTED] + o->by_state[STATE_UNREADABLE];
     (void)printf(PICK(run,
@@ -190,7 +196,7 @@ void say_status(const struct run *run, const struct outcome *o)
     (void)printf("%-30s %-16s %8s %8s %8s %8s %8s\n", PICK(run, "région", "region"),
                  PICK(run, "table", "table"), PICK(run, "attendus", "expected"),
                  PICK(run, "reçus ", "received"), PICK(run, "rejetés ", "rejected"),
-                 PICK(run, "manquant", "missing"), "%");
+                 PICK(run, "manquent", "missing"), "%");
     for (size_t i = 0; i < o->coverage.count; i++) {
         const struct coverage_row *r = &o->coverage.list[i];
         const char *name =

@@ -16,6 +16,12 @@ int run_lock(const struct run *run, int *ret_fd, struct err *err)
 {
     struct buf path = {0};
     int rc = -1;
+    buf_printf(&path, "%s/inputs/returns", run->root);
+    if (!file_exists(path.data)) {
+        (void)err_set(err, "there is no folder %s", path.data);
+        goto out;
+    }
+    buf_cut(&path, 0);
     buf_printf(&path, "%s/outputs", run->root);
     if (file_make_folders(path.data, 0755, err) == -1)
         goto out;
@@ -59,6 +65,7 @@ static void count_states(const struct regions *regions, struct outcome *o)
     for (int r = 0; r < regions->count; r++) {
         const struct region_part *part = &regions->list[r];
         o->deliveries += (size_t)part->deliveries.count;
+        o->unread += part->done ? (size_t)part->n_excluded : 0;
         for (int i = 0; part->done && i < part->partial.n_receipts; i++) {
             const struct receipt *receipt = &part->partial.receipts[i];
             if (part->deliveries.list[i].same_as >= 0) {
@@ -142,19 +149,22 @@ static int make_figures(const struct run *run, const struct regions *regions,
                         const struct parts *parts, struct outcome *o, struct err *err)
 {
     say_stage(run, "aggregate");
-    int32_t first_return = coverage_first_month(parts->partials, regions->count, run->period);
-    int32_t first = first_return;
-    if (first < run->period - SERIES_MONTHS + 1)
-        first = run->period - SERIES_MONTHS + 1;
-    coverage_make(run->contract, &regions->poles, parts->partials, first, run->period,
-                  &o->coverage);
     struct totals totals = {.contract = run->contract,
                             .regions = parts->cubes,
                             .france = cube_new(run->contract, run->period),
                             .coverage = &o->coverage,
-                            .first_month = first,
-                            .first_return = first_return,
                             .period = run->period};
+    int32_t first = run->period;
+    for (int t = 0; t < run->contract->n_tables; t++) {
+        totals.first_return[t] =
+            coverage_first_month(parts->partials, regions->count, t, run->period);
+        first = totals.first_return[t] < first ? totals.first_return[t] : first;
+    }
+    if (first < run->period - SERIES_MONTHS + 1)
+        first = run->period - SERIES_MONTHS + 1;
+    totals.first_month = first;
+    coverage_make(run->contract, &regions->poles, parts->partials, first, run->period,
+                  &o->coverage);
     for (int r = 0; r < regions->count; r++)
         if (parts->cubes[r] != NULL)
             cube_merge(totals.france, parts->cubes[r]);
@@ -216,6 +226,8 @@ int run_month(const struct run *run, struct outcome *ret, struct err *err)
     if (make_figures(run, &regions, &parts, ret, err) == -1)
         goto out;
     ret->nothing_declared = !anything_declared(run, &ret->coverage);
+    if (receipts_ready(&regions, err) == -1)
+        goto out;
     if (!ret->nothing_declared && publish(run, &regions, &parts, ret, err) == -1)
         goto out;
     rc = receipts_write(&regions, !ret->nothing_declared, &ret->receipts_written, err);

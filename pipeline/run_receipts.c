@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "publish/receipt.h"
@@ -33,11 +34,12 @@ bool receipts_are_missing(const struct regions *regions, int region)
 }
 
 /* The last month a delivery speaks of, 0 = none. */
-static int32_t last_month(const struct contract *c, const struct receipt *r)
+static int32_t last_month(const struct contract *c, const struct receipt *r, int32_t latest)
 {
     int32_t month = 0;
     for (uint32_t i = 0; i < r->n_units; i++)
-        if (!c->tables[r->units[i].table].is_register && r->units[i].time > month)
+        if (!c->tables[r->units[i].table].is_register && r->units[i].time > month &&
+            r->units[i].time <= latest)
             month = r->units[i].time;
     return month;
 }
@@ -85,7 +87,8 @@ static int write_one(const struct regions *r, int region, int i, bool after_edit
                                   .after_edition = after_edition};
     struct buf folder = {0};
     char **missing = NULL;
-    facts.month = last_month(r->run->contract, facts.receipt);
+    facts.month = last_month(r->run->contract, facts.receipt,
+                             day_period(instant_day(facts.delivery->received)));
     if (facts.month != 0)
         missing = find_missing(r, region, facts.month, &facts.n_missing);
     facts.missing = (const char *const *)missing;
@@ -95,6 +98,22 @@ static int write_one(const struct regions *r, int region, int i, bool after_edit
         free(missing[k]);
     free(missing);
     buf_release(&folder);
+    return rc;
+}
+
+int receipts_ready(const struct regions *regions, struct err *err)
+{
+    int rc = 0;
+    for (int r = 0; rc == 0 && r < regions->count; r++) {
+        struct buf folder = {0};
+        if (!regions->list[r].done)
+            continue;
+        receipt_path(regions, r, NULL, &folder);
+        rc = file_make_folders(folder.data, 0750, err);
+        if (rc == 0 && access(folder.data, W_OK | X_OK) == -1)
+            rc = err_sys(err, "cannot write into %s", folder.data);
+        buf_release(&folder);
+    }
     return rc;
 }
 

@@ -7,6 +7,9 @@
 /* Has the region a delivery without a receipt? */
 bool receipts_are_missing(const struct regions *regions, int region);
 
+/* Can the receipts be written? Asked before anything is published. */
+int receipts_ready(const struct regions *regions, struct err *err);
+
 /* Write the receipts of all regions that were validated; only those whose bytes changed. Before an
  * edition (after_edition false) those that are there already stay as they are. */
 int receipts_write(const struct regions *regions, bool after_edition, size_t *ret_written,

@@ -224,6 +224,8 @@ static int start_workers(struct regions *r, struct region_part **parts, size_t n
                                        children[i].out.len, &children[i].why) == 0;
         if (!parts[i]->done)
             parts[i]->why = children[i].why;
+        if (children[i].reported && failed != -1)
+            failed = err_set(err, "region %s: %s", children[i].name, children[i].why.text);
         buf_release(&children[i].out);
     }
     free(jobs);

@@ -109,13 +109,16 @@ void coverage_make(const struct contract *c, const struct pole_register *poles,
             cover_table(c, poles, t, partials, ret, first, last - first + 1);
 }
 
-int32_t coverage_first_month(const struct partial *const *partials, int n_regions, int32_t period)
+int32_t coverage_first_month(const struct partial *const *partials, int n_regions, int table,
+                             int32_t period)
 {
     int32_t first = period;
-    for (int r = 0; r < n_regions; r++)
-        for (int i = 0; partials[r] != NULL && i < partials[r]->n_states; i++)
-            if (partials[r]->states[i].state == CLAIM_GOOD &&
-                partials[r]->states[i].month < first && partials[r]->states[i].table != TABLE_POLES)
-                first = partials[r]->states[i].month;
+    for (int r = 0; r < n_regions; r++) {
+        for (int i = 0; partials[r] != NULL && i < partials[r]->n_states; i++) {
+            const struct unit_state *s = &partials[r]->states[i];
+            if (s->table == table && s->state == CLAIM_GOOD && s->month < first)
+                first = s->month;
+        }
+    }
     return first;
 }

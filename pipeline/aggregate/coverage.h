@@ -10,7 +10,8 @@ void coverage_make(const struct contract *c, const struct pole_register *poles,
                    const struct partial *const *partials, int32_t first, int32_t last,
                    struct coverage *ret);
 
-/* The first month any unit was declared for, or `period` when there is none. */
-int32_t coverage_first_month(const struct partial *const *partials, int n_regions, int32_t period);
+/* The first month any unit of a table was declared for, or `period` when there is none. */
+int32_t coverage_first_month(const struct partial *const *partials, int n_regions, int table,
+                             int32_t period);
 
 #endif

@@ -212,6 +212,15 @@ static bool has_anything(const struct place *p, int member)
     return false;
 }
 
+/* Does a window of several months begin before the first return of its table? */
+static bool window_is_cut(const struct place *p, int32_t month)
+{
+    const struct indicator *of =
+        p->ind->of == -1 ? p->ind : &p->totals->contract->indicators[p->ind->of];
+    return p->window != WINDOW_MONTH && of->table != -1 &&
+           window_start(p->window, month) < p->totals->first_return[of->table];
+}
+
 static bool make_series(const struct place *p, struct figures *out)
 {
     bool ok = true;
@@ -224,7 +233,7 @@ static bool make_series(const struct place *p, struct figures *out)
                              .member = p->member,
                              .month = month};
         ok = kinds[p->ind->kind](p, month, f);
-        if (window_start(p->window, month) < p->totals->first_return)
+        if (window_is_cut(p, month))
             set_unavailable(f);
     }
     return ok;

@@ -19,9 +19,9 @@ struct totals {
     struct cube **regions; /* by entry of the list regions; NULL = no poles and no returns */
     struct cube *france;
     const struct coverage *coverage;
-    int32_t first_month;  /* of the figures */
-    int32_t first_return; /* of anything declared: may lie before first_month */
-    int32_t period;       /* their last month */
+    int32_t first_month;              /* of the figures */
+    int32_t first_return[MAX_TABLES]; /* of each table: may lie before first_month */
+    int32_t period;                   /* their last month */
 };
 
 /* -1 with err when a sum does not fit. */

@@ -110,7 +110,8 @@ static void job_end(struct child_job *job)
         (void)err_set(&job->why, "%s: ended by signal %d", job->name, WTERMSIG(status));
     } else if (WEXITSTATUS(status) != 0) {
         job->failed = true;
-        if (text[0] != '\0')
+        job->reported = text[0] != '\0';
+        if (job->reported)
             (void)err_set(&job->why, "%s", text);
         else
             (void)err_set(&job->why, "%s: ended with status %d", job->name, WEXITSTATUS(status));

@@ -144,15 +144,17 @@ static bool is_ready(struct region_intake *r, const char *name, const struct sta
 }
 
 /* The files of the folder that are new and ready. */
-static int find_waiting(struct region_intake *r, struct waiting **ret_list, size_t *ret_count,
-                        struct err *err)
+static void find_waiting(struct region_intake *r, struct waiting **ret_list, size_t *ret_count)
 {
     struct names names;
     struct buf key = {0};
     *ret_list = NULL;
     *ret_count = 0;
-    if (names_read(&names, r->folder, err) == -1)
-        return -1;
+    struct err why = {0};
+    if (names_read(&names, r->folder, &why) == -1) { /* one sender's folder stops nobody else */
+        remark(r->intake, FINDING_PATH_ERROR, r->folder_name, "", why.text);
+        return;
+    }
     if (names.count > MAX_FOLDER_FILES) {
         remark(r->intake, FINDING_SIZE_LIMIT, r->folder_name, "", "100000 fichiers");
         names.count = 0;
@@ -183,7 +185,6 @@ static int find_waiting(struct region_intake *r, struct waiting **ret_list, size
     buf_release(&key);
     if (*ret_count > 1)
         qsort(*ret_list, *ret_count, sizeof **ret_list, by_arrival);
-    return 0;
 }
 
 static int take(struct region_intake *r, const struct waiting *w, struct err *err)
@@ -215,7 +216,7 @@ static int collect_region(struct region_intake *r, const char *code, struct err 
     if (rc == 0)
         rc = load_known(r, code, err);
     if (rc == 0)
-        rc = find_waiting(r, &list, &count, err);
+        find_waiting(r, &list, &count);
     for (size_t i = 0; rc == 0 && i < count; i++)
         rc = take(r, &list[i], err);
     if (rc == 0 && r->intake->taken > taken)

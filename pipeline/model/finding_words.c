@@ -279,14 +279,15 @@ const struct finding_words finding_words[FINDING_CODES] = {
           "point : les milliers collés, une virgule pour les décimales.",
           "“{value}” in “{column}” can be read in two ways ({other}). Write the number without "
           "thousands marks."}},
-    [FINDING_PRECISION_ERROR] = {"precision-error",
-                                 SEVERITY_ERROR,
-                                 {"Trop de décimales", "Too many decimals"},
-                                 {"« {value} » dans « {column} » a plus de décimales que les "
-                                  "{other} permises. Arrondissez-le "
-                                  "vous-même.",
-                                  "“{value}” in “{column}” has more decimals than the {other} "
-                                  "allowed. Round it yourself."}},
+    [FINDING_PRECISION_ERROR] =
+        {"precision-error",
+         SEVERITY_ERROR,
+         {"Trop de décimales", "Too many decimals"},
+         {"« {value} » dans « {column} » a plus de décimales que permis (permis : {other}). "
+          "Arrondissez "
+          "vous-même.",
+          "“{value}” in “{column}” has more decimals than allowed (allowed: {other}). Round it "
+          "yourself."}},
     [FINDING_SPREADSHEET_ERROR] = {"spreadsheet-error",
                                    SEVERITY_ERROR,
                                    {"Erreur de formule", "Formula error"},
@@ -296,11 +297,17 @@ const struct finding_words finding_words[FINDING_CODES] = {
                                     "“{value}” in “{column}” is an error of your spreadsheet. "
                                     "Correct this cell's formula, or "
                                     "type the value."}},
-    [FINDING_SIRET_VALUE] = {"siret-value",
-                             SEVERITY_ERROR,
-                             {"SIRET incorrect", "Wrong SIRET"},
-                             {"« {value} » dans « {column} » n’est pas un SIRET.",
-                              "“{value}” in “{column}” is no SIRET."}},
+    [FINDING_SIRET_VALUE] =
+        {"siret-value",
+         SEVERITY_ERROR,
+         {"SIRET incorrect", "Wrong SIRET"},
+         {"« {value} » dans « {column} » : le tableur a réduit le SIRET à une puissance de dix et "
+          "ses "
+          "derniers chiffres sont perdus. Mettez la colonne au format Texte, puis recopiez le "
+          "SIRET.",
+          "“{value}” in “{column}”: the spreadsheet has cut the SIRET to a power of ten and its "
+          "last "
+          "digits are lost. Format the column as text, then type the SIRET again."}},
     [FINDING_REGION_CODE] = {"region-code",
                              SEVERITY_ERROR,
                              {"Code de région inconnu", "Unknown region code"},
@@ -357,9 +364,8 @@ const struct finding_words finding_words[FINDING_CODES] = {
         {"source-error",
          SEVERITY_ERROR,
          {"Lecture interrompue", "Reading stopped"},
-         {"La lecture de ce fichier a échoué ({value}). L’équipe nationale est prévenue ; vos "
-          "autres "
-          "envois ne sont pas touchés.",
-          "Reading this file failed ({value}). The national team has been told; your other files "
+         {"La lecture de ce fichier a échoué ({value}). Signalez-le à l’équipe nationale ; vos "
+          "autres envois ne sont pas touchés.",
+          "Reading this file failed ({value}). Tell the national team; your other files "
           "are not affected."}},
 };

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "publish/receipt.h"
 
+/* Returns of a month are due by this day of the next. */
+enum { DEADLINE_DAY = 10 };
 enum { PLACES_SHOWN = 3, LINE_CHARS = 80 };
 
 static const struct {
@@ -37,11 +39,11 @@ static const struct {
     {"ENCORE ATTENDU POUR", "STILL EXPECTED FOR"},
     {"Rien : tous les pôles attendus ont déclaré.", "Nothing: all expected poles have declared."},
     {"QUE FAIRE", "WHAT TO DO"},
-    {"Corrigez dans votre tableur, enregistrez sous un autre nom et déposez le fichier dans le "
+    {"Corrigez à la source, enregistrez sous un autre nom et déposez le fichier dans le "
      "même "
      "dossier. Les déclarations retenues n’ont pas à être envoyées de nouveau ; une déclaration "
      "envoyée deux fois ne compte qu’une fois, la dernière bonne remplace les autres.",
-     "Correct it in your spreadsheet, save it under another name and put it into the same folder. "
+     "Correct it at the source, save it under another name and put it into the same folder. "
      "Accepted declarations need not be sent again; one sent twice counts once, the last good one "
      "replaces the others."},
     {"Rien. Merci.", "Nothing. Thank you."},
@@ -50,6 +52,13 @@ static const struct {
     {"Ce qui est retenu est dans l’édition du mois.", "What is used is in the month's edition."},
     {"Ce retour est remplacé par un envoi plus récent.", "This return is replaced by a newer one."},
     {"Date limite", "Deadline"},
+    {"Date limite dépassée", "Deadline passed"},
+    {"Vérifiez les points ci-dessus. S’ils sont exacts, vous n’avez rien à faire ; sinon, corrigez "
+     "et "
+     "déposez de nouveau le fichier sous un autre nom.",
+     "Check the points above. If they are right there is nothing to do; else correct them and send "
+     "the "
+     "file again under another name."},
 };
 
 enum word {
@@ -83,7 +92,9 @@ enum word {
     W_WHOLE,
     W_INTEGRATED,
     W_REPLACED,
-    W_DEADLINE
+    W_DEADLINE,
+    W_DEADLINE_PAST,
+    W_TODO_CHECK
 };
 
 static const char *say(const struct receipt_facts *f, enum word w)
@@ -282,7 +293,10 @@ static void add_missing(const struct receipt_facts *f, struct buf *out)
         buf_printf(out, "  … (+ %zu)\n", f->n_missing - 30);
     if (f->n_missing > 0) {
         period_words(f->month + 1, f->run->lang, month, sizeof month);
-        buf_printf(out, "  %s : 10 %s\n", say(f, W_DEADLINE), month);
+        int32_t deadline = period_last_day(f->month) + DEADLINE_DAY;
+        bool late = instant_day(f->delivery->received) > deadline;
+        buf_printf(out, "  %s : %d %s\n", say(f, late ? W_DEADLINE_PAST : W_DEADLINE), DEADLINE_DAY,
+                   month);
     }
 }
 
@@ -301,8 +315,10 @@ void receipt_text(const struct receipt_facts *facts, struct buf *out)
     add_units(facts, out);
     add_missing(facts, out);
     add_heading(out, say(facts, W_TODO));
-    bool clean = r->by_severity[SEVERITY_ERROR] == 0 && r->by_severity[SEVERITY_WARNING] == 0;
-    add_wrapped(out, say(facts, clean ? W_TODO_NOTHING : W_TODO_TEXT), 2);
+    enum word todo = r->by_severity[SEVERITY_ERROR] > 0     ? W_TODO_TEXT
+                     : r->by_severity[SEVERITY_WARNING] > 0 ? W_TODO_CHECK
+                                                            : W_TODO_NOTHING;
+    add_wrapped(out, say(facts, todo), 2);
 }
 
 int receipt_write(const struct receipt_facts *facts, const char *folder, bool *ret_changed,

@@ -192,6 +192,8 @@ static int64_t read_siret(struct validator *v, int field, const struct cell *cel
     bool good = value_siret(cell->text, cell->len, &value);
     if (good)
         return (settle(v, field, &value), 0);
+    if (value.constraint != NULL) /* the table's words, not the rule's: it needs its own */
+        return refuse(v, field, FINDING_SIRET_VALUE, NULL);
     for (int i = 0; i < v->t->n_rules; i++) {
         const struct rule *r = &v->t->rules[i];
         if (r->check != CHECK_SIRET || r->field != field)

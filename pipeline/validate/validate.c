@@ -50,9 +50,12 @@ static bool is_blank_row(const struct record *row)
 }
 
 /* "TOTAL ;…", "Sous-total ;…": a total in the first cell that holds anything. */
-static bool is_total_row(const struct record *row)
+static bool is_total_row(const struct validator *v, const struct record *row)
 {
+    int pole = v->column_of[v->t->pole_field];
     int i = 0;
+    if (pole > 0 && pole < row->n && row->cells[pole].len > 0)
+        return false;
     while (i < row->n && row->cells[i].len == 0)
         i++;
     const struct cell *cell = &row->cells[i];
@@ -63,12 +66,13 @@ static bool is_total_row(const struct record *row)
     return text_starts(key, "total") || text_starts(key, "soustotal") || text_starts(key, "totaux");
 }
 
-static void check_width(struct validator *v, const struct record *row)
+/* False: a separator too many, the cells behind it are not those of their columns. */
+static bool check_width(struct validator *v, const struct record *row)
 {
     char have[16];
     char want[16];
     if (row->n == v->n_columns)
-        return;
+        return true;
     (void)snprintf(have, sizeof have, "%d", row->n);
     (void)snprintf(want, sizeof want, "%d", v->n_columns);
     if (row->n < v->n_columns) {
@@ -83,7 +87,7 @@ static void check_width(struct validator *v, const struct record *row)
                             .value = have,
                             .other = want};
         note(v, &f);
-        return;
+        return true;
     }
     for (int i = v->n_columns; i < row->n; i++) {
         if (row->cells[i].len == 0)
@@ -98,8 +102,9 @@ static void check_width(struct validator *v, const struct record *row)
                             .column = (uint32_t)i + 1,
                             .value = have};
         note(v, &f);
-        return;
+        return false;
     }
+    return true;
 }
 
 /* Under a column without a title something is written: say so, once a column. */
@@ -121,13 +126,15 @@ static void check_untitled(struct validator *v, const struct record *row)
     }
 }
 
-static void read_cells(struct validator *v, const struct record *row)
+static void read_cells(struct validator *v, const struct record *row, bool in_place)
 {
     int n = row->n < v->n_columns ? row->n : v->n_columns;
     for (int i = 0; i < n; i++) {
         int field = v->field_of[i];
         if (field >= 0)
-            v->values[field] = cell_value(v, field, &row->cells[i]);
+            v->values[field] = in_place || field == v->t->pole_field || field == v->t->time_field
+                                   ? cell_value(v, field, &row->cells[i])
+                                   : VALUE_BAD;
     }
     for (int i = n; i < v->n_columns; i++)
         if (v->field_of[i] >= 0)
@@ -225,15 +232,15 @@ static void on_row(void *ctx, const struct record *row)
         skip_row(v, FINDING_BLANK_ROW, row);
         return;
     }
-    if (is_total_row(row)) {
+    if (is_total_row(v, row)) {
         skip_row(v, FINDING_TOTAL_ROW, row);
         return;
     }
     v->row = row;
     v->row_error = v->row_warning = false;
     v->rows_seen[v->table]++;
-    check_width(v, row);
-    read_cells(v, row);
+    bool in_place = check_width(v, row);
+    read_cells(v, row, in_place);
     if (row->unended)
         check_end(v, row);
     if (v->untitled)

@@ -86,7 +86,7 @@ static void make(struct coverage *cov)
     coverage_make(unit_contract(), &poles, list, unit_month("2026-08"), unit_month("2026-10"), cov);
     unit_int("partials", "first month",
              coverage_first_month(list, contract_list(unit_contract(), "regions")->count,
-                                  unit_month("2026-10")),
+                                  TABLE_EMPLOIS, unit_month("2026-10")),
              unit_month("2026-08"));
     partial_release(&parts[0]);
     partial_release(&parts[1]);

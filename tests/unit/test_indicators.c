@@ -138,13 +138,14 @@ static void make(struct figures *ret)
             .month = unit_month(covered[i].month),
             .expected = covered[i].expected,
             .declared = covered[i].declared};
-    struct totals totals = {.contract = unit_contract(),
-                            .regions = regions,
-                            .france = france,
-                            .coverage = &cov,
-                            .first_month = unit_month("2026-01"),
-                            .first_return = unit_month("2025-10"),
-                            .period = unit_month("2026-10")};
+    struct totals totals = {
+        .contract = unit_contract(),
+        .regions = regions,
+        .france = france,
+        .coverage = &cov,
+        .first_month = unit_month("2026-01"),
+        .first_return = {unit_month("2025-10"), unit_month("2025-10"), unit_month("2025-10")},
+        .period = unit_month("2026-10")};
     unit_int("indicators", "status", indicators_make(&totals, ret, &err), 0);
     coverage_release(&cov);
     cube_free(a);
@@ -215,13 +216,14 @@ static void test_overflow(void **state)
     struct figures made = {0};
     struct err err = {0};
     struct cube *france = cube_new(unit_contract(), unit_month("2026-10"));
-    struct totals totals = {.contract = unit_contract(),
-                            .regions = regions,
-                            .france = france,
-                            .coverage = &cov,
-                            .first_month = unit_month("2026-10"),
-                            .first_return = unit_month("2025-10"),
-                            .period = unit_month("2026-10")};
+    struct totals totals = {
+        .contract = unit_contract(),
+        .regions = regions,
+        .france = france,
+        .coverage = &cov,
+        .first_month = unit_month("2026-10"),
+        .first_return = {unit_month("2025-10"), unit_month("2025-10"), unit_month("2025-10")},
+        .period = unit_month("2026-10")};
     france->overflow = true;
     assert_int_equal(indicators_make(&totals, &made, &err), -1);
     unit_has("overflow", "message", err.text, "too large");
