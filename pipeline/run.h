@@ -27,7 +27,7 @@ struct outcome {
     size_t deliveries;  /* in the archive */
     size_t by_state[8]; /* enum state: of the deliveries validated */
     size_t duplicates;
-    size_t unread;                   /* a worker died of them */
+    size_t unread; /* a worker died of them */
     size_t receipts_written;
     uint64_t errors; /* findings, exact */
     uint64_t warnings;

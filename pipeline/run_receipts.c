@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -81,6 +82,7 @@ static int write_one(const struct regions *r, int region, int i, bool after_edit
                      bool *ret_changed, struct err *err)
 {
     const struct region_part *part = &r->list[region];
+    assert(part->deliveries.list != NULL && i < part->deliveries.count);
     struct receipt_facts facts = {.run = r->run,
                                   .delivery = &part->deliveries.list[i],
                                   .receipt = &part->partial.receipts[i],

@@ -24,7 +24,7 @@ struct child_job {
     void *arg;
     struct buf out; /* what it wrote; the caller releases it */
     bool failed;
-    bool reported; /* … by its own account, in why: the machine, not the job's input */
+    bool reported;  /* … by its own account, in why: the machine, not the job's input */
     struct err why; /* set when it failed */
     /* private: */
     int pid;

@@ -16,33 +16,33 @@
 
 enum { MOST = 4 };
 
-/* What came, oldest first; the state of PTCE-84-001 in 2026-10, what is summed up, and what became
- * of the units of each delivery (u used, r replaced, - neither). */
+/* What came, oldest first; what became of the units of each delivery (u used, r replaced, -
+ * neither); the sum and poles of 2026-10, and the state of PTCE-84-001. */
 static const struct {
     const char *name;
     const char *texts[MOST];
-    enum claim state;
+    const char *uses;
     int64_t sum;
     uint32_t poles;
-    const char *uses;
+    enum claim state;
 } rows[] = {
-    {"nothing", {NULL}, CLAIM_NONE, 0, 0, ""},
-    {"one good", {JOBS TEN}, CLAIM_GOOD, 10, 1, "u;"},
-    {"the newest good wins", {JOBS TEN, JOBS SIX}, CLAIM_GOOD, 6, 1, "r;u;"},
-    {"whatever it says", {JOBS SIX, JOBS TEN}, CLAIM_GOOD, 10, 1, "r;u;"},
-    {"three times", {JOBS TEN, JOBS SIX, JOBS TEN}, CLAIM_GOOD, 10, 1, "r;r;u;"},
-    {"bad never displaces good", {JOBS TEN, JOBS BAD}, CLAIM_GOOD, 10, 1, "u;-;"},
-    {"twice bad", {JOBS TEN, JOBS BAD, JOBS BAD}, CLAIM_GOOD, 10, 1, "u;-;-;"},
-    {"bad, then good", {JOBS BAD, JOBS SIX}, CLAIM_GOOD, 6, 1, "-;u;"},
-    {"good about bad", {JOBS TEN, JOBS BAD, JOBS SIX}, CLAIM_GOOD, 6, 1, "r;-;u;"},
-    {"only bad", {JOBS BAD}, CLAIM_REJECTED, 0, 0, "-;"},
-    {"a nil", {JOBS NIL}, CLAIM_GOOD, 0, 0, "u;"},
-    {"a nil withdraws", {JOBS TEN, JOBS NIL}, CLAIM_GOOD, 0, 0, "r;u;"},
-    {"a nil taken back", {JOBS NIL, JOBS TEN}, CLAIM_GOOD, 10, 1, "r;u;"},
-    {"two units", {JOBS TEN OTHER}, CLAIM_GOOD, 30, 2, "uu;"},
-    {"one of two corrected", {JOBS TEN OTHER, JOBS SIX}, CLAIM_GOOD, 26, 2, "ru;u;"},
-    {"one of two bad", {JOBS BAD OTHER}, CLAIM_REJECTED, 20, 1, "-u;"},
-    {"one of two bad, older good", {JOBS TEN OTHER, JOBS BAD OTHER}, CLAIM_GOOD, 30, 2, "ur;-u;"},
+    {"nothing", {NULL}, "", 0, 0, CLAIM_NONE},
+    {"one good", {JOBS TEN}, "u;", 10, 1, CLAIM_GOOD},
+    {"the newest good wins", {JOBS TEN, JOBS SIX}, "r;u;", 6, 1, CLAIM_GOOD},
+    {"whatever it says", {JOBS SIX, JOBS TEN}, "r;u;", 10, 1, CLAIM_GOOD},
+    {"three times", {JOBS TEN, JOBS SIX, JOBS TEN}, "r;r;u;", 10, 1, CLAIM_GOOD},
+    {"bad never displaces good", {JOBS TEN, JOBS BAD}, "u;-;", 10, 1, CLAIM_GOOD},
+    {"twice bad", {JOBS TEN, JOBS BAD, JOBS BAD}, "u;-;-;", 10, 1, CLAIM_GOOD},
+    {"bad, then good", {JOBS BAD, JOBS SIX}, "-;u;", 6, 1, CLAIM_GOOD},
+    {"good about bad", {JOBS TEN, JOBS BAD, JOBS SIX}, "r;-;u;", 6, 1, CLAIM_GOOD},
+    {"only bad", {JOBS BAD}, "-;", 0, 0, CLAIM_REJECTED},
+    {"a nil", {JOBS NIL}, "u;", 0, 0, CLAIM_GOOD},
+    {"a nil withdraws", {JOBS TEN, JOBS NIL}, "r;u;", 0, 0, CLAIM_GOOD},
+    {"a nil taken back", {JOBS NIL, JOBS TEN}, "r;u;", 10, 1, CLAIM_GOOD},
+    {"two units", {JOBS TEN OTHER}, "uu;", 30, 2, CLAIM_GOOD},
+    {"one of two corrected", {JOBS TEN OTHER, JOBS SIX}, "ru;u;", 26, 2, CLAIM_GOOD},
+    {"one of two bad", {JOBS BAD OTHER}, "-u;", 20, 1, CLAIM_REJECTED},
+    {"one of two bad, older good", {JOBS TEN OTHER, JOBS BAD OTHER}, "ur;-u;", 30, 2, CLAIM_GOOD},
 };
 
 static void add_uses(struct buf *out, const struct receipt *r)

@@ -9,19 +9,19 @@
 /* What came, from which region, for which pole. */
 static const struct {
     const char *region;
-    int table;
     const char *pole;
     const char *month;
+    int table;
     enum claim state;
 } states[] = {
-    {"84", TABLE_EMPLOIS, "PTCE-84-001", "2026-08", CLAIM_GOOD},
-    {"84", TABLE_EMPLOIS, "PTCE-84-002", "2026-08", CLAIM_REJECTED},
-    {"84", TABLE_EMPLOIS, "PTCE-84-002", "2026-09", CLAIM_GOOD}, /* closed: not expected */
-    {"84", TABLE_EMPLOIS, "PTCE-84-003", "2026-10", CLAIM_REJECTED},
-    {"84", TABLE_EMPLOIS, "PTCE-84-001", "2026-12", CLAIM_GOOD}, /* outside the months */
-    {"84", TABLE_FINANCEMENTS, "PTCE-84-001", "2026-10", CLAIM_GOOD},
-    {"84", TABLE_FINANCEMENTS, "PTCE-84-002", "2026-08", CLAIM_REJECTED},
-    {"11", TABLE_EMPLOIS, "PTCE-11-001", "2026-10", CLAIM_GOOD},
+    {"84", "PTCE-84-001", "2026-08", TABLE_EMPLOIS, CLAIM_GOOD},
+    {"84", "PTCE-84-002", "2026-08", TABLE_EMPLOIS, CLAIM_REJECTED},
+    {"84", "PTCE-84-002", "2026-09", TABLE_EMPLOIS, CLAIM_GOOD}, /* closed: not expected */
+    {"84", "PTCE-84-003", "2026-10", TABLE_EMPLOIS, CLAIM_REJECTED},
+    {"84", "PTCE-84-001", "2026-12", TABLE_EMPLOIS, CLAIM_GOOD}, /* outside the months */
+    {"84", "PTCE-84-001", "2026-10", TABLE_FINANCEMENTS, CLAIM_GOOD},
+    {"84", "PTCE-84-002", "2026-08", TABLE_FINANCEMENTS, CLAIM_REJECTED},
+    {"11", "PTCE-11-001", "2026-10", TABLE_EMPLOIS, CLAIM_GOOD},
 };
 
 /* Expected, declared, rejected, missing. A region's funding speaks for all its poles once something
@@ -79,7 +79,7 @@ static void make_partials(const struct pole_register *poles, struct partial *par
 static void make(struct coverage *cov)
 {
     struct pole_register poles;
-    struct partial parts[2] = {0};
+    struct partial *parts = mem_array(2, sizeof *parts);
     const struct partial *list[64] = {NULL};
     unit_poles(&poles);
     make_partials(&poles, parts, list);
@@ -90,6 +90,7 @@ static void make(struct coverage *cov)
              unit_month("2026-08"));
     partial_release(&parts[0]);
     partial_release(&parts[1]);
+    free(parts);
     register_release(&poles);
 }
 

@@ -20,6 +20,7 @@ static const struct {
     {"rtf", BYTES("{\\rtf1"), true, FORMAT_CSV},
     {"html", BYTES("<!DOCTYPE html>"), true, FORMAT_CSV},
     {"PK alone", BYTES("PK"), false, FORMAT_CSV},
+    {"xlsx, cut in its mark", "PK\003\004", 3, false, FORMAT_CSV},
     {"PK in a header", BYTES("PK;mois\n"), false, FORMAT_CSV},
     {"CSV", BYTES("code_pole;mois\n"), false, FORMAT_CSV},
     {"CSV behind blanks", BYTES("\n \t\r\ncode_pole;mois\n"), false, FORMAT_CSV},

@@ -81,6 +81,8 @@ static const struct {
     {"J08", WINDOW_MONTH, "11", "total", "", "2026-10", NA, VALUE_BLANK, VALUE_BLANK, 0},
     {"F02", WINDOW_MONTH, "84", "total", "", "2026-10", 80000, 80000, VALUE_BLANK, 1},
     {"F02", WINDOW_YEAR_TO_DATE, "84", "total", "", "2026-10", 120000, 120000, VALUE_BLANK, 1},
+    {"F02", WINDOW_12_MONTHS, "84", "total", "", "2026-10", 120000, 120000, VALUE_BLANK, 1},
+    {"F02", WINDOW_12_MONTHS, "84", "total", "", "2026-09", NA, VALUE_BLANK, VALUE_BLANK, 0},
     {"F02", WINDOW_MONTH, "11", "total", "", "2026-10", NA, VALUE_BLANK, VALUE_BLANK, 0},
     {"F02", WINDOW_MONTH, "84", "total", "", "2026-09", NA, VALUE_BLANK, VALUE_BLANK, 0},
     {"F01", WINDOW_MONTH, "84", "total", "", "2026-10", 0, 0, VALUE_BLANK,
@@ -116,6 +118,7 @@ static struct cube *cube_of(const struct pole_register *poles, const char *regio
     return cube;
 }
 
+/* Jobs are known from 2025-10, funding a month later: a window that begins before is cut. */
 static void make(struct figures *ret)
 {
     struct pole_register poles;
@@ -138,14 +141,15 @@ static void make(struct figures *ret)
             .month = unit_month(covered[i].month),
             .expected = covered[i].expected,
             .declared = covered[i].declared};
-    struct totals totals = {
-        .contract = unit_contract(),
-        .regions = regions,
-        .france = france,
-        .coverage = &cov,
-        .first_month = unit_month("2026-01"),
-        .first_return = {unit_month("2025-10"), unit_month("2025-10"), unit_month("2025-10")},
-        .period = unit_month("2026-10")};
+    struct totals totals = {.contract = unit_contract(),
+                            .regions = regions,
+                            .france = france,
+                            .coverage = &cov,
+                            .first_month = unit_month("2026-01"),
+                            .first_return = {[TABLE_POLES] = unit_month("2025-10"),
+                                             [TABLE_EMPLOIS] = unit_month("2025-10"),
+                                             [TABLE_FINANCEMENTS] = unit_month("2025-11")},
+                            .period = unit_month("2026-10")};
     unit_int("indicators", "status", indicators_make(&totals, ret, &err), 0);
     coverage_release(&cov);
     cube_free(a);
@@ -216,14 +220,15 @@ static void test_overflow(void **state)
     struct figures made = {0};
     struct err err = {0};
     struct cube *france = cube_new(unit_contract(), unit_month("2026-10"));
-    struct totals totals = {
-        .contract = unit_contract(),
-        .regions = regions,
-        .france = france,
-        .coverage = &cov,
-        .first_month = unit_month("2026-10"),
-        .first_return = {unit_month("2025-10"), unit_month("2025-10"), unit_month("2025-10")},
-        .period = unit_month("2026-10")};
+    struct totals totals = {.contract = unit_contract(),
+                            .regions = regions,
+                            .france = france,
+                            .coverage = &cov,
+                            .first_month = unit_month("2026-10"),
+                            .first_return = {[TABLE_POLES] = unit_month("2025-10"),
+                                             [TABLE_EMPLOIS] = unit_month("2025-10"),
+                                             [TABLE_FINANCEMENTS] = unit_month("2025-11")},
+                            .period = unit_month("2026-10")};
     france->overflow = true;
     assert_int_equal(indicators_make(&totals, &made, &err), -1);
     unit_has("overflow", "message", err.text, "too large");
