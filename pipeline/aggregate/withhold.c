@@ -37,10 +37,10 @@ static bool same_table(const struct figure *a, const struct figure *b)
 static bool same_line(const struct contract *c, const struct figure *a, const struct figure *b,
                       bool across)
 {
-    if (!same_table(a, b) || b->region == REGION_FRANCE)
+    if (!same_table(a, b))
         return false;
     if (across)
-        return a->breakdown == b->breakdown && a->member == b->member;
+        return b->region != REGION_FRANCE && a->breakdown == b->breakdown && a->member == b->member;
     return a->region == b->region && c->breakdowns[b->breakdown].by != BY_COLUMNS;
 }
 
@@ -57,6 +57,12 @@ static bool protect_line(const struct contract *c, struct figure *list, size_t c
         if (b->flag == FLAG_WITHHELD)
             return false;
         if (b->flag == FLAG_NONE && (smallest == NULL || b->denominator < smallest->denominator))
+            smallest = b;
+    }
+    for (size_t i = 0; smallest == NULL && across && i < count; i++) {
+        struct figure *b = &list[i]; /* alone in its line, it is France's figure: hide that */
+        if (b->region == REGION_FRANCE && same_table(&list[at], b) && b->flag == FLAG_NONE &&
+            b->breakdown == list[at].breakdown && b->member == list[at].member)
             smallest = b;
     }
     if (smallest == NULL)

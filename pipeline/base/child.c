@@ -122,6 +122,7 @@ static void job_end(struct child_job *job)
 static bool job_read(struct child_job *job, size_t max_bytes)
 {
     buf_room(&job->out, READ_BLOCK);
+    job->out.data[job->out.len] = '\0';
     ssize_t n = read(job->fd, job->out.data + job->out.len, READ_BLOCK);
     if (n == -1 && errno == EINTR)
         return false;

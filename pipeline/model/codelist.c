@@ -86,6 +86,8 @@ int codelist_find(const struct codelist *l, const char *code, size_t len)
 int codelist_guess(const struct codelist *l, const char *text, size_t len)
 {
     char key[FOLD_MAX];
+    if (l->code_digits > 0 && (memchr(text, '.', len) != NULL || memchr(text, ',', len) != NULL))
+        return CODE_NONE; /* "1.0" is a number, and not département 10 */
     size_t n = text_fold(text, len, key, sizeof key);
     uint32_t i = map_find(&l->by_fold, key, n);
     if (i != MAP_NONE)

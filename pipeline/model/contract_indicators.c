@@ -279,6 +279,16 @@ static void check_kind(struct loader *l, const struct indicator *ind)
         (void)load_fail(l, "a ratio, and nothing else, needs a denominator");
     if ((ind->kind == KIND_DISTINCT || ind->kind == KIND_SHARE) && ind->of == -1)
         (void)load_fail(l, "needs \"of\", an indicator that stands above");
+    if (ind->decimals < 0 || ind->decimals > 4)
+        (void)load_fail(l, "decimals must be 0 to 4");
+    for (int k = 0; (ind->kind == KIND_SHARE) && ind->of != -1 && k < ind->n_breakdowns; k++) {
+        const struct indicator *of = &l->contract->indicators[ind->of];
+        bool has = false;
+        for (int j = 0; j < of->n_breakdowns; j++)
+            has = has || of->breakdowns[j] == ind->breakdowns[k];
+        if (!has)
+            (void)load_fail(l, "%s is not broken down so", of->id);
+    }
     if (ind->kind == KIND_STOCK && ind->windows != WINDOW_MONTH)
         (void)load_fail(l, "a stock is never added over months");
 }

@@ -154,6 +154,8 @@ static void load_key(struct loader *l, json_t *root, struct table *t)
     t->keys = arena_array(&l->contract->arena, n + 1, sizeof *t->keys);
     for (size_t i = 0; i < n; i++)
         t->keys[t->n_keys++] = needed_field(l, t, names[i]);
+    if (n == 0)
+        (void)load_fail(l, "primaryKey must name at least one field");
     names = load_list(l, root, "ptce:unit", &n);
     if (n != 2) {
         (void)load_fail(l, "ptce:unit must name the pole's field and the time's");

@@ -123,7 +123,7 @@ int day_parse(const char *text, size_t len, int32_t *ret_day)
 
 void day_split(int32_t day, int *ret_year, int *ret_month, int *ret_day)
 {
-    int year = 1970 + day / 366 - 1; /* never too late; at most a few years too early */
+    int year = 1970 + day / (day < 0 ? 365 : 366) - 1; /* never too late; a few years too early */
     while (day_of_month_start(year + 1, 1) <= day)
         year++;
     int month = 1;

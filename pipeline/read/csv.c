@@ -277,7 +277,7 @@ bool csv_reader_end(struct csv_reader *r)
         r->has_quote = r->has_cr = true;
         while (ok && at < whole.len) {
             size_t n = line_end(r, whole.data + at, whole.len - at);
-            r->unended = n == 0;
+            r->unended = n == 0 && whole.data[whole.len - 1] != '\r';
             n = n == 0 ? whole.len - at : n;
             ok = feed_line(r, whole.data + at, n);
             at += n;

@@ -134,8 +134,10 @@ void labels_take(struct validator *v, int table, const struct record *labels, en
         v->t = &v->setting->contract->tables[v->table];
         v->no_label = 0;
         v->untitled = false;
-        for (int i = 0; i < MAX_FIELDS; i++)
+        for (int i = 0; i < MAX_FIELDS; i++) {
             v->column_of[i] = -1;
+            v->values[i] = VALUE_BLANK; /* what no column gives: a row may have no pole, no month */
+        }
         memset(v->blank_start, 0, sizeof v->blank_start);
         for (size_t i = 0; i < v->t->n_missing; i++) {
             unsigned char c = (unsigned char)v->t->missing[i][0];

@@ -228,7 +228,8 @@ static void on_row(void *ctx, const struct record *row)
     struct validator *v = ctx;
     if (!v->header_ok)
         return;
-    if (row->cells[0].len == 0 && row->cells[0].kind == CELL_TEXT && is_blank_row(row)) {
+    if (row->n > 0 && row->cells[0].len == 0 && row->cells[0].kind == CELL_TEXT &&
+        is_blank_row(row)) {
         skip_row(v, FINDING_BLANK_ROW, row);
         return;
     }
@@ -309,6 +310,17 @@ void validator_finish(struct validator *v)
                             .table = v->table,
                             .field = -1,
                             .rule = -1};
+        receipt_add(v->receipt, &f);
+    }
+    uint64_t rows = 0;
+    for (int t = 0; t < MAX_TABLES; t++)
+        rows += v->receipt->rows[t];
+    if (!v->header_ok && rows == 0 && v->receipt->n_causes == 0 && !v->receipt->unreadable) {
+        struct finding f = {.code = FINDING_NO_DATA,
+                            .severity = SEVERITY_WARNING,
+                            .table = -1,
+                            .field = -1,
+                            .rule = -1}; /* JSON: an empty list */
         receipt_add(v->receipt, &f);
     }
     units_finish(v);

@@ -81,13 +81,15 @@ static bool take_numeral(const char *text, size_t len, struct numeral *m)
         } else if (c == '.' || c == ',') {
             m->dots += c == '.';
             m->commas += c == ',';
-            if (m->n == 0)
+            bool grouped = m->groups > 0 || m->dots + m->commas > 1;
+            if (m->n == 0 || (grouped && since_mark != 3))
                 return false;
             since_mark = 0;
             i++;
         } else if (space > 0 && i + space < len && text[i + space] >= '0' &&
                    text[i + space] <= '9') {
-            if (m->dots + m->commas > 0 || m->n == 0 || (m->groups > 0 && since_mark != 3))
+            if (m->dots + m->commas > 0 || m->n == 0 || (m->groups > 0 && since_mark != 3) ||
+                (m->groups == 0 && m->n > 3))
                 return false;
             m->groups++;
             m->changed = true;
@@ -106,7 +108,8 @@ static bool take_numeral(const char *text, size_t len, struct numeral *m)
 /* Which of dots and commas is the decimal mark? False = it cannot be told, or neither. */
 static bool settle_marks(const char *text, size_t len, struct numeral *m, struct value *v)
 {
-    if (m->dots == 1 && m->commas == 0 && m->behind == 3 && m->n <= 6 && m->groups == 0) {
+    bool thousand = m->dots == 1 || memcmp(m->digits + (m->n < 3 ? 0 : m->n - 3), "000", 3) == 0;
+    if (m->dots + m->commas == 1 && thousand && m->behind == 3 && m->n <= 6 && m->groups == 0) {
         refuse(v, FINDING_AMBIGUOUS_VALUE);
         (void)snprintf(v->other, sizeof v->other, "%.*s ou %.*s,%.3s", m->n, m->digits, m->n - 3,
                        m->digits, m->digits + m->n - 3);
