@@ -91,20 +91,23 @@ static void job_fail(struct child_job *job, const char *why)
     (void)kill(job->pid, SIGKILL);
 }
 
-/* The output has ended: collect the exit status. */
-static void job_end(struct child_job *job)
+/* The output has ended: collect the exit status. False when the process is still there. */
+static bool job_end(struct child_job *job)
 {
     int status = 0;
     char text[sizeof job->why.text];
+    pid_t got;
+    while ((got = waitpid(job->pid, &status, job->failed ? 0 : WNOHANG)) == -1 && errno == EINTR)
+        ;
+    if (got == 0)
+        return false;
     ssize_t n = read(job->err_fd, text, sizeof text - 1);
     text[n > 0 ? n : 0] = '\0';
     (void)close(job->fd);
     (void)close(job->err_fd);
-    while (waitpid(job->pid, &status, 0) == -1 && errno == EINTR)
-        ;
     job->pid = 0;
     if (job->failed)
-        return;
+        return true;
     if (WIFSIGNALED(status)) {
         job->failed = true;
         (void)err_set(&job->why, "%s: ended by signal %d", job->name, WTERMSIG(status));
@@ -116,6 +119,7 @@ static void job_end(struct child_job *job)
         else
             (void)err_set(&job->why, "%s: ended with status %d", job->name, WEXITSTATUS(status));
     }
+    return true;
 }
 
 /* Read what the job has to say. True when it has ended. */
@@ -137,27 +141,30 @@ static bool job_read(struct child_job *job, size_t max_bytes)
     return false;
 }
 
-/* Wait for output or a deadline of the running jobs; mark the jobs that ended. */
+/* Wait for output or a deadline of the running jobs; collect those that ended. A job that has
+ * closed its output is only looked at, every millisecond: it is usually gone at once. */
 static void jobs_wait(struct child_job **running, size_t n, size_t max_bytes)
 {
     struct pollfd fds[64];
     long now = monotonic_ms();
     long wait = 60 * 1000;
     for (size_t i = 0; i < n; i++) {
-        fds[i] = (struct pollfd){.fd = running[i]->fd, .events = POLLIN};
-        if (running[i]->deadline_ms - now < wait)
-            wait = running[i]->deadline_ms - now;
+        long left = running[i]->silent ? 1 : running[i]->deadline_ms - now;
+        fds[i] = (struct pollfd){.fd = running[i]->silent ? -1 : running[i]->fd, .events = POLLIN};
+        wait = left < wait ? left : wait;
     }
     int ready = poll(fds, (nfds_t)n, wait < 0 ? 0 : (int)wait);
     now = monotonic_ms();
     for (size_t i = 0; i < n; i++) {
-        bool ended = ready > 0 && fds[i].revents != 0 && job_read(running[i], max_bytes);
-        if (!ended && now >= running[i]->deadline_ms) {
-            job_fail(running[i], "took too long and was stopped");
-            ended = true;
+        struct child_job *job = running[i];
+        if (ready > 0 && fds[i].revents != 0)
+            job->silent = job_read(job, max_bytes);
+        if (job->silent && job_end(job))
+            continue;
+        if (now >= job->deadline_ms) {
+            job_fail(job, "took too long and was stopped");
+            (void)job_end(job);
         }
-        if (ended)
-            job_end(running[i]);
     }
 }
 

@@ -30,6 +30,7 @@ struct child_job {
     int pid;
     int fd;
     int err_fd;
+    bool silent; /* its output has ended */
     long deadline_ms;
 };
 

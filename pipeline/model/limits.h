@@ -20,10 +20,7 @@
 #define SAMPLE_BYTES         (64 * 1024)
 /* Places kept of one cause; counts stay exact beyond. A receipt shows three. */
 #define MAX_PLACES_PER_CAUSE 50
-#define MAX_CAUSES           2000
 #define MAX_SHOWN_CHARS      80
-/* Poles times months of one delivery: 1,000 poles over 10 years would be 120,000. */
-#define MAX_UNITS 1000000
 /* Deliveries taken in within one second of one region, from the archive name's four digits. */
 #define MAX_DELIVERIES_PER_SECOND 9999
 #define MAX_ARCHIVE_NAME          180
@@ -31,7 +28,6 @@
 /* Contract files are ours and small; the list of communes is 0.9 MB. */
 #define MAX_CONTRACT_FILE (16 * 1024 * 1024)
 #define MAX_EDITION_FILE  (256 * 1024 * 1024)
-#define MAX_RECEIPT_FILE  (64 * 1024 * 1024)
 /* What a region's worker may send back, and how long it and a child of third parties may take. */
 #define MAX_PARTIAL_BYTES (512 * 1024 * 1024)
 #define WORKER_TIMEOUT_S  3600

@@ -9,9 +9,7 @@
 
 static void set(json_t *object, const char *key, json_t *value)
 {
-    int rc = json_object_set_new(object, key, value);
-    if (rc == -1)
-        json_decref(NULL);
+    (void)json_object_set_new(object, key, value); /* takes the value, also when it fails */
 }
 
 /* A string that is valid UTF-8 whatever a sender wrote. */

@@ -44,6 +44,16 @@ static int leaves(void *arg, int out_fd, struct err *err)
     _exit(5);
 }
 
+/* The end of its output is not the end of a job. */
+static int closes(void *arg, int out_fd, struct err *err)
+{
+    (void)arg;
+    (void)err;
+    (void)close(out_fd);
+    (void)sleep(30);
+    return 0;
+}
+
 static int hangs(void *arg, int out_fd, struct err *err)
 {
     (void)says(arg, out_fd, err);
@@ -96,6 +106,7 @@ static const struct {
     {"dies", dies, "", "dies: ended by signal 9"},
     {"leaves", leaves, "a result", "leaves: ended with status 5"},
     {"hangs", hangs, "something", "hangs: took too long and was stopped"},
+    {"closes", closes, "", "closes: took too long and was stopped"},
     {"floods", floods, "", "floods: its result is too large"},
     {"last", says, "last", NULL},
 };
