@@ -185,6 +185,7 @@ static int command_check(struct options *o)
     struct setting setting = {.contract = o->run.contract,
                               .poles = regions.poles.count > 0 ? &regions.poles : NULL,
                               .region = CODE_NONE,
+                              .lang = o->run.lang,
                               .month = day_period(instant_day(o->run.now))};
     if (rc == 0 && o->region != NULL)
         setting.region =

@@ -22,7 +22,8 @@ static int take_delivery(const struct setting *setting, const char *path, unsign
     struct reading about;
     struct validator *v = validator_new(setting, receipt, returns);
     struct sink sink = validator_sink(v);
-    int rc = read_delivery(setting->contract, path, tables, &sink, &about, err);
+    struct read_options options = {.tables = tables, .lang = setting->lang};
+    int rc = read_delivery(setting->contract, path, &options, &sink, &about, err);
     receipt->lines = about.lines;
     (void)snprintf(receipt->reading, sizeof receipt->reading, "%s", about.how);
     receipt->unreadable = !about.complete;
@@ -46,6 +47,7 @@ static struct setting setting_of(const struct job *job, const struct delivery *d
     return (struct setting){.contract = job->regions->run->contract,
                             .poles = job->first_round ? NULL : &job->regions->poles,
                             .region = job->part->region,
+                            .lang = job->regions->run->lang,
                             .month = day_period(instant_day(d->received))};
 }
 
@@ -349,7 +351,8 @@ static void add_excluded(struct region_part *p)
     while (part->n_receipts < p->deliveries.count) {
         struct receipt *r = &part->receipts[part->n_receipts++];
         *r = (struct receipt){.unreadable = true};
-        struct finding f = {.code = FINDING_WORKER_FAILED,
+        struct finding f = {.code = FINDING_SOURCE_ERROR,
+                            .variant = "worker",
                             .severity = SEVERITY_ERROR,
                             .table = -1,
                             .field = -1,

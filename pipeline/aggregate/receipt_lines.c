@@ -14,7 +14,7 @@ static void format_finding(const struct finding *f, struct buf *out)
         line_number(out, numbers[i]);
     line_text(out, f->value);
     line_text(out, f->other);
-    line_text(out, f->constraint);
+    line_text(out, f->variant);
     line_text(out, f->suggestion);
     buf_char(out, '\n');
 }
@@ -96,7 +96,7 @@ static bool read_finding(struct receipt *r, char **f, int n, const struct contra
                               .column = (uint32_t)v[7],
                               .value = line_string(f[8]),
                               .other = line_string(f[9]),
-                              .constraint = line_string(f[10]),
+                              .variant = line_string(f[10]),
                               .suggestion = line_string(f[11])};
     receipt_add(r, &finding);
     return true;

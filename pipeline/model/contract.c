@@ -110,6 +110,8 @@ struct contract *contract_new(const char *folder, struct err *err)
         json_decref(root);
     }
     if (load_ok(&l))
+        load_messages(&l, folder);
+    if (load_ok(&l))
         load_digest(&l, folder);
     if (load_ok(&l))
         return c;
@@ -129,6 +131,7 @@ void contract_free(struct contract *c)
     }
     for (int i = 0; i < c->n_lists; i++)
         codelist_release(&c->lists[i]);
+    map_release(&c->message_keys);
     arena_release(&c->arena);
     free(c);
 }

@@ -4,6 +4,7 @@
  *
  *     tables/NAME.json   Table Schema v2 with our "ptce:" properties   → struct table
  *     codes/NAME.csv     code lists                                     → struct codelist
+ *     messages.csv       what the chambers are told, in two languages    → struct message
  *     indicators.json    the indicator catalogue                        → struct indicator
  *
  *     struct contract *c = contract_new(folder, err);
@@ -43,7 +44,7 @@ enum field_type {
     FIELD_LIST
 };
 
-struct message {
+struct field_message {
     const char *constraint; /* "pattern", "required" …: which constraint it speaks of */
     const char *text[2];
 };
@@ -72,7 +73,7 @@ struct field {
     const struct codelist *codes; /* NULL = not coded */
     const char **aliases;
     size_t n_aliases;
-    const struct message *messages;
+    const struct field_message *messages;
     size_t n_messages;
 };
 
@@ -143,12 +144,22 @@ enum { TABLE_POLES, TABLE_EMPLOIS, TABLE_FINANCEMENTS, MAX_TABLES };
 struct indicator;
 struct breakdown;
 
+/* What is said of a finding: a row of messages.csv. */
+struct message {
+    const char *key; /* "stray-quote", "format-error/pdf" */
+    const char *title[2];
+    const char *text[2];
+};
+
 struct contract {
     struct arena arena;
     struct table *tables; /* in the order of the enum above */
     int n_tables;
     struct codelist *lists;
     int n_lists;
+    struct message *messages;
+    int n_messages;
+    struct map message_keys;
     struct breakdown *breakdowns; /* model/indicator.h */
     int n_breakdowns;
     struct indicator *indicators;

@@ -45,5 +45,6 @@ bool load_scaled(struct loader *l, json_t *object, const char *key, int decimals
 void load_table(struct loader *l, json_t *root, struct table *t);
 void load_rules(struct loader *l, json_t *root, struct table *t);
 void load_indicators(struct loader *l, json_t *root);
+void load_messages(struct loader *l, const char *folder);
 
 #endif

@@ -71,18 +71,18 @@ static void load_constraints(struct loader *l, json_t *object, struct field *f)
     }
 }
 
-static void load_messages(struct loader *l, json_t *object, struct field *f)
+static void load_field_messages(struct loader *l, json_t *object, struct field *f)
 {
     json_t *all = json_object_get(object, "ptce:messages");
     if (all == NULL)
         return;
-    struct message *list =
+    struct field_message *list =
         arena_array(&l->contract->arena, json_object_size(all) + 1, sizeof *list);
     const char *key;
     json_t *value;
     json_object_foreach(all, key, value)
     {
-        struct message *m = &list[f->n_messages++];
+        struct field_message *m = &list[f->n_messages++];
         m->constraint = arena_text(&l->contract->arena, key);
         load_texts(l, all, key, m->text);
     }
@@ -104,7 +104,7 @@ static void load_field(struct loader *l, json_t *object, struct field *f)
     f->unit = f->unit == NULL ? "" : f->unit;
     f->aliases = load_list(l, object, "ptce:aliases", &f->n_aliases);
     load_constraints(l, object, f);
-    load_messages(l, object, f);
+    load_field_messages(l, object, f);
     const char *codes = load_text(l, object, "ptce:codes");
     if (codes != NULL) {
         f->codes = contract_list(l->contract, codes);

@@ -3,8 +3,9 @@
  * found, what was expected. Findings are values handed on; nothing prints where they arise.
  *
  * A finding of a rule of the contract (rule >= 0) is worded by that rule, one of a field's
- * constraint by the field's own message when it has one, every other by the table in finding.c —
- * the one place where this program's words to the chambers stand, in French and English.
+ * constraint by the field's own message when it has one, every other by contract/messages.csv — the
+ * one place where this program's words to the chambers stand, in French and English: the row
+ * "code/variant", or "code".
  */
 #ifndef PTCE_MODEL_FINDING_H
 #define PTCE_MODEL_FINDING_H
@@ -16,24 +17,35 @@
 
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_INFO, SEVERITIES };
 
-/* Frictionless's names where they exist (see finding.c for name, severity, words). */
+/* Frictionless's names where they exist. */
 enum finding_code {
     FINDING_UNKNOWN_SENDER,
     FINDING_REGION_MISMATCH,
+    FINDING_PERIOD_MISMATCH,
     FINDING_SIZE_LIMIT,
     FINDING_PATH_ERROR,
     FINDING_UNSTABLE_FILE,
     FINDING_DUPLICATE_DELIVERY,
+    FINDING_HASH_COUNT,
+    FINDING_BYTE_COUNT,
+    FINDING_ROW_COUNT,
+    FINDING_CONTROL_TOTAL,
     FINDING_SOURCE_ERROR,
     FINDING_FORMAT_ERROR,
     FINDING_ENCODING_ERROR,
     FINDING_ENCODING_GUESS,
+    FINDING_MOJIBAKE,
     FINDING_CONTROL_CHARACTER,
     FINDING_DIALECT_ERROR,
     FINDING_UNCLOSED_QUOTE,
     FINDING_STRAY_QUOTE,
+    FINDING_MIXED_TERMINATORS,
     FINDING_TRUNCATED_FILE,
     FINDING_PREAMBLE_ROWS,
+    FINDING_FOOTER_ROWS,
+    FINDING_UNITS_ROW,
+    FINDING_REPEATED_HEADER,
+    FINDING_MULTIPLE_TABLES,
     FINDING_DUPLICATE_PROPERTY,
     FINDING_NESTING_ERROR,
     FINDING_NO_DATA,
@@ -44,10 +56,10 @@ enum finding_code {
     FINDING_DUPLICATE_LABEL,
     FINDING_INCORRECT_LABEL,
     FINDING_LABEL_VARIANT,
+    FINDING_LABEL_ORDER,
     FINDING_BLANK_ROW,
     FINDING_EXTRA_CELL,
     FINDING_MISSING_CELL,
-    FINDING_DUPLICATE_ROW,
     FINDING_PRIMARY_KEY,
     FINDING_FOREIGN_KEY,
     FINDING_TOTAL_ROW,
@@ -57,6 +69,7 @@ enum finding_code {
     FINDING_AMBIGUOUS_VALUE,
     FINDING_PRECISION_ERROR,
     FINDING_SPREADSHEET_ERROR,
+    FINDING_FORMULA_VALUE,
     FINDING_SIRET_VALUE,
     FINDING_REGION_CODE,
     FINDING_DEPARTEMENT_CODE,
@@ -66,7 +79,7 @@ enum finding_code {
     FINDING_COHESIVE_COLUMNS,
     FINDING_CODE_CONSISTENCY,
     FINDING_PLAUSIBILITY,
-    FINDING_WORKER_FAILED,
+    FINDING_STRUCTURE_CHANGE,
     FINDING_CODES
 };
 
@@ -81,7 +94,7 @@ struct finding {
     uint32_t column;        /* from 1; 0 = none */
     const char *value;      /* as received; NULL = none. All texts are UTF-8 */
     const char *other;      /* what it is compared with: the sum, the other column's value … */
-    const char *constraint; /* FINDING_CONSTRAINT_ERROR: which */
+    const char *variant;    /* which constraint, which format …: chooses the words; NULL = none */
     const char *suggestion; /* a value to paste; NULL = none */
 };
 
@@ -91,7 +104,7 @@ enum severity finding_severity(enum finding_code code);
 const char *severity_name(enum severity s);
 
 /* A short name for the cause: "Valeur refusée", "Somme inexacte" … */
-const char *finding_title(enum finding_code code, enum lang lang);
+const char *finding_title(const struct contract *c, const struct finding *f, enum lang lang);
 
 /* Add the whole sentence: what is wrong, what was expected, what to do. */
 void finding_message(const struct contract *c, const struct finding *f, enum lang lang,

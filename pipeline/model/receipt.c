@@ -63,7 +63,7 @@ void receipt_add(struct receipt *r, const struct finding *f)
     *p = *f;
     p->value = keep(r, f->value);
     p->other = keep(r, f->other);
-    p->constraint = keep(r, f->constraint);
+    p->variant = keep(r, f->variant);
     p->suggestion = keep(r, f->suggestion);
 }
 

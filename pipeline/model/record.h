@@ -39,6 +39,7 @@ struct record {
     uint32_t line; /* where it begins */
     uint32_t row;  /* as a spreadsheet counts */
     bool unended;  /* the file stops without a line end behind it: perhaps in the middle of it */
+    bool damaged;  /* a fault told already lies in it: cells as far as they can be split */
 };
 
 enum labels_kind {

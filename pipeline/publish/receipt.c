@@ -225,7 +225,7 @@ static void add_code(const struct receipt_facts *f, int first, struct buf *out)
             return; /* told already */
         count += r->causes[i].count;
     }
-    buf_printf(out, "  %s (%llu) [%s]\n", finding_title(head->code, f->run->lang),
+    buf_printf(out, "  %s (%llu) [%s]\n", finding_title(f->run->contract, head, f->run->lang),
                (unsigned long long)count, finding_name(head->code));
     for (int i = first; i < r->n_causes; i++) {
         const struct finding *p = &r->causes[i].places[0];

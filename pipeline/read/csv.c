@@ -122,8 +122,8 @@ static void parse_fault(struct csv_reader *r, const char *text, size_t len, size
     if (code == CSV_EPARSE) {
         set_fault(r, FINDING_STRAY_QUOTE, r->line, text + from, len - from);
     } else {
-        set_fault(r, FINDING_SIZE_LIMIT, r->line, "cellule", 7);
-        r->fault.other = "128 Kio";
+        set_fault(r, FINDING_SIZE_LIMIT, r->line, "", 0);
+        r->fault.variant = "cell";
     }
 }
 
@@ -189,9 +189,8 @@ static bool feed_line(struct csv_reader *r, const char *text, size_t len)
         return false;
     }
     if (r->overflow) {
-        set_fault(r, FINDING_SIZE_LIMIT, r->record_line == 0 ? r->line : r->record_line, "ligne",
-                  5);
-        r->fault.other = "1024 colonnes, 1 Mio";
+        set_fault(r, FINDING_SIZE_LIMIT, r->record_line == 0 ? r->line : r->record_line, "", 0);
+        r->fault.variant = "columns";
         return false;
     }
     bool whole = text[len - 1] == '\n' || text[len - 1] == '\r';
@@ -253,8 +252,8 @@ bool csv_reader_feed(struct csv_reader *r, const char *text, size_t len)
         text += n;
         len -= n;
         if (r->pending.len > MAX_RECORD_BYTES) {
-            set_fault(r, FINDING_SIZE_LIMIT, r->line + 1, "ligne", 5);
-            r->fault.other = "1 Mio";
+            set_fault(r, FINDING_SIZE_LIMIT, r->line + 1, "", 0);
+            r->fault.variant = "line";
             return false;
         }
         struct buf whole = r->pending;

@@ -2,12 +2,11 @@
 #ifndef PTCE_READ_FORMAT_H
 #define PTCE_READ_FORMAT_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
-/* True when the first bytes are those of something else than CSV or JSON; then *ret_what says what
- * it is and *ret_todo what to do (static texts). */
-bool format_is_other(const char *bytes, size_t len, const char **ret_what, const char **ret_todo);
+/* What the first bytes show the file to be when it is neither CSV nor JSON, as a variant of
+ * format-error ("pdf"); NULL = it may be either. */
+const char *format_other(const char *bytes, size_t len);
 
 enum format { FORMAT_CSV, FORMAT_JSON, FORMAT_EMPTY };
 

@@ -24,26 +24,36 @@ struct json_reader {
     uint32_t cells_cap;
 };
 
-static void fault(struct json_reader *r, enum finding_code code, uint32_t line, const char *value,
-                  const char *other)
+static void fault(struct json_reader *r, enum finding_code code, const char *variant, uint32_t line,
+                  const char *value)
 {
     struct finding f = {.code = code,
+                        .variant = variant,
                         .severity = SEVERITY_ERROR,
                         .table = -1,
                         .field = -1,
                         .rule = -1,
                         .line = line,
-                        .value = value,
-                        .other = other};
+                        .value = value};
     r->sink->finding(r->sink->ctx, &f);
     r->failed = true;
 }
 
-static void syntax(struct json_reader *r, uint32_t line, uint32_t column, const char *why)
+/* A fault of syntax; `variant` chooses the words. */
+static void syntax(struct json_reader *r, uint32_t line, uint32_t column, const char *variant)
 {
-    char text[200];
-    (void)snprintf(text, sizeof text, "JSON incorrect, ligne %u, colonne %u", line, column);
-    fault(r, FINDING_FORMAT_ERROR, line, text, why);
+    char text[16];
+    struct finding f = {.code = FINDING_FORMAT_ERROR,
+                        .severity = SEVERITY_ERROR,
+                        .table = -1,
+                        .field = -1,
+                        .rule = -1,
+                        .line = line,
+                        .variant = variant,
+                        .other = text};
+    (void)snprintf(text, sizeof text, "%u", column);
+    r->sink->finding(r->sink->ctx, &f);
+    r->failed = true;
 }
 
 /* Bytes of the object that starts at window[at]; 0 with a fault. */
@@ -53,15 +63,9 @@ static size_t extent(struct json_reader *r)
     uint32_t line = r->text.line;
     switch (json_text_extent(&r->text, &len)) {
     case EXTENT_WHOLE: break;
-    case EXTENT_TOO_LONG: fault(r, FINDING_SIZE_LIMIT, line, "objet", "1 Mio"); break;
-    case EXTENT_TOO_DEEP:
-        fault(r, FINDING_NESTING_ERROR, line, "trop d’objets emboîtés", NULL);
-        break;
-    case EXTENT_OPEN:
-        syntax(r, line, r->text.column,
-               "L’objet ouvert ici n’est jamais refermé : l’envoi est sans doute coupé. Déposez de "
-               "nouveau le fichier entier.");
-        break;
+    case EXTENT_TOO_LONG: fault(r, FINDING_SIZE_LIMIT, "object", line, NULL); break;
+    case EXTENT_TOO_DEEP: fault(r, FINDING_NESTING_ERROR, "depth", line, NULL); break;
+    case EXTENT_OPEN: syntax(r, line, r->text.column, "json-open"); break;
     }
     return len;
 }
@@ -147,12 +151,12 @@ static void send_object(struct json_reader *r, json_t *object, const char *text)
         uint32_t value_line = line;
         const char *end = json_text_skip_value(start, &line);
         if (json_is_object(value) || json_is_array(value)) {
-            fault(r, FINDING_NESTING_ERROR, value_line, json_object_iter_key(it), NULL);
+            fault(r, FINDING_NESTING_ERROR, NULL, value_line, json_object_iter_key(it));
             return;
         }
         uint32_t column = column_of(r, json_object_iter_key(it), &is_new);
         if (column >= MAX_COLUMNS) {
-            fault(r, FINDING_SIZE_LIMIT, value_line, "objet", "1024 propriétés");
+            fault(r, FINDING_SIZE_LIMIT, "properties", value_line, NULL);
             return;
         }
         r->cells[column] = make_cell(value, start, end, value_line);
@@ -167,22 +171,17 @@ static void send_object(struct json_reader *r, json_t *object, const char *text)
     r->sink->row(r->sink->ctx, &record);
 }
 
-/* What jansson found wrong, for someone who has never seen JSON from inside. */
+/* What jansson found wrong, as a variant of format-error. */
 static const char *explain(const json_error_t *why)
 {
     switch (json_error_code(why)) {
-    case json_error_premature_end_of_input:
-        return "Le texte s’arrête trop tôt : l’envoi est sans doute coupé. Déposez de nouveau le "
-               "fichier entier.";
-    case json_error_numeric_overflow: return "Un nombre est trop grand.";
-    case json_error_invalid_utf8: return "Un texte n’est pas en UTF-8.";
+    case json_error_premature_end_of_input: return "json-cut";
+    case json_error_numeric_overflow: return "json-number";
+    case json_error_invalid_utf8: return "json-utf8";
     case json_error_null_character:
-    case json_error_null_byte_in_key: return "Un texte contient un caractère nul.";
-    case json_error_stack_overflow: return "Trop d’objets emboîtés.";
-    default:
-        return "Il manque là, ou juste avant, une virgule, des deux-points ou un guillemet, ou une "
-               "valeur n’est ni un texte entre guillemets, ni un nombre, ni true, false ou null. "
-               "Exportez de nouveau le fichier sans le retoucher à la main.";
+    case json_error_null_byte_in_key: return "json-nul";
+    case json_error_stack_overflow: return "json-depth";
+    default: return "json-syntax";
     }
 }
 
@@ -202,7 +201,7 @@ static void read_object(struct json_reader *r)
         if (quoted != NULL && strrchr(quoted, '"') > quoted)
             strrchr(quoted, '"')[1] = '\0';
         if (json_error_code(&why) == json_error_duplicate_key)
-            fault(r, FINDING_DUPLICATE_PROPERTY, line, quoted == NULL ? "" : quoted, NULL);
+            fault(r, FINDING_DUPLICATE_PROPERTY, NULL, line, quoted == NULL ? "" : quoted);
         else
             syntax(r, line, column, explain(&why));
         return;
@@ -232,7 +231,7 @@ static void read_array(struct json_reader *r)
     while (!r->failed) {
         char c = json_text_peek(&r->text);
         if (c != '{') {
-            syntax(r, r->text.line, r->text.column, "Un objet { … } est attendu ici.");
+            syntax(r, r->text.line, r->text.column, "json-object-expected");
             return;
         }
         read_object(r);
@@ -243,10 +242,7 @@ static void read_array(struct json_reader *r)
         }
         if (!r->failed && c != ',')
             syntax(r, r->text.line, r->text.column,
-                   c == '\0'
-                       ? "La liste n’est jamais refermée : l’envoi est sans doute coupé. Déposez "
-                         "de nouveau le fichier entier."
-                       : "Une virgule ou ] est attendue ici.");
+                   c == '\0' ? "json-open-list" : "json-comma-list");
         if (!r->failed)
             json_text_step(&r->text);
     }
@@ -268,10 +264,9 @@ static int read_name(struct json_reader *r)
         json_text_step(&r->text);
     int table = contract_table(r->contract, name);
     if (table == -1)
-        syntax(r, r->text.line, r->text.column,
-               "Les listes attendues s’appellent poles, emplois ou financements.");
+        syntax(r, r->text.line, r->text.column, "json-table-name");
     else if (json_text_peek(&r->text) != ':')
-        syntax(r, r->text.line, r->text.column, "Deux-points attendus ici.");
+        syntax(r, r->text.line, r->text.column, "json-colon");
     else
         json_text_step(&r->text);
     return table;
@@ -284,14 +279,14 @@ static void read_tables(struct json_reader *r)
     json_text_step(&r->text);
     while (!r->failed) {
         if (json_text_peek(&r->text) != '"') {
-            syntax(r, r->text.line, r->text.column, "Un nom entre guillemets est attendu ici.");
+            syntax(r, r->text.line, r->text.column, "json-name-expected");
             return;
         }
         start_table(r, read_name(r));
         if (r->failed)
             return;
         if (json_text_peek(&r->text) != '[') {
-            syntax(r, r->text.line, r->text.column, "Une liste [ … ] est attendue ici.");
+            syntax(r, r->text.line, r->text.column, "json-list-expected");
             return;
         }
         read_array(r);
@@ -301,11 +296,7 @@ static void read_tables(struct json_reader *r)
             return;
         }
         if (!r->failed && c != ',')
-            syntax(r, r->text.line, r->text.column,
-                   c == '\0'
-                       ? "L’objet n’est jamais refermé : l’envoi est sans doute coupé. Déposez de "
-                         "nouveau le fichier entier."
-                       : "Une virgule ou } est attendue ici.");
+            syntax(r, r->text.line, r->text.column, c == '\0' ? "json-open" : "json-comma-object");
         if (!r->failed)
             json_text_step(&r->text);
     }
@@ -348,7 +339,7 @@ int json_read(const struct contract *c, struct source *s, const struct sink *sin
             read_object(&r);
     }
     if (!r.failed && json_text_peek(&r.text) != '\0')
-        syntax(&r, r.text.line, r.text.column, "Il n’y a rien à attendre ici.");
+        syntax(&r, r.text.line, r.text.column, "json-end-expected");
     ret->complete = !r.text.failed && (!r.failed || (r.unwanted && !r.of_tables)) && !s->invalid;
     ret->lines = r.text.line;
     free(r.cells);

@@ -11,7 +11,7 @@
 /* What is being read, and for whom. */
 struct reader {
     const struct contract *contract;
-    unsigned tables; /* wanted */
+    const struct read_options *options;
     const struct sink *sink;
 };
 
@@ -78,10 +78,10 @@ static int read_csv(const struct reader *reader, struct source *s, const char *t
         sink->finding(sink->ctx, &f);
         return 0;
     }
-    if ((reader->tables >> dialect.table & 1) == 0)
+    if ((reader->options->tables >> dialect.table & 1) == 0)
         return 0;
     (void)snprintf(about->how, sizeof about->how, "CSV, %s, %s", encoding_name(s->encoding),
-                   dialect_name(dialect.delimiter, LANG_FR));
+                   dialect_name(dialect.delimiter, reader->options->lang));
     struct csv_pass pass = {.sink = sink, .dialect = &dialect};
     struct csv_reader *r = csv_reader_new(dialect.delimiter, on_record, &pass);
     int rc = csv_blocks(r, s, text, len, err);
@@ -97,7 +97,7 @@ static int read_csv(const struct reader *reader, struct source *s, const char *t
 static int read_json(const struct reader *reader, struct source *s, struct reading *about,
                      struct err *err)
 {
-    struct json_result result = {.tables = reader->tables};
+    struct json_result result = {.tables = reader->options->tables};
     (void)snprintf(about->how, sizeof about->how, "JSON, %s", encoding_name(s->encoding));
     int rc = json_read(reader->contract, s, reader->sink, &result, err);
     about->lines = result.lines;
@@ -111,15 +111,14 @@ static int read_once(const struct reader *reader, struct source *s, struct readi
 {
     const struct sink *sink = reader->sink;
     const char *text = "";
-    const char *what = NULL;
-    const char *todo = NULL;
     size_t len = 0;
     int got = source_next(s, &text, &len, err);
     if (got == -1)
         return -1;
-    if (format_is_other(s->raw, s->raw_len, &what, &todo)) {
-        struct finding f = remark(FINDING_FORMAT_ERROR, what);
-        f.other = todo;
+    const char *other = format_other(s->raw, s->raw_len);
+    if (other != NULL) {
+        struct finding f = remark(FINDING_FORMAT_ERROR, NULL);
+        f.variant = other;
         sink->finding(sink->ctx, &f);
         s->invalid = false; /* known for what it is: nothing more to say of its bytes */
         return 0;
@@ -135,7 +134,7 @@ static int read_once(const struct reader *reader, struct source *s, struct readi
             return -1;
         return read_json(reader, s, about, err);
     }
-    struct finding f = remark(FINDING_SOURCE_ERROR, "fichier vide");
+    struct finding f = remark(FINDING_SOURCE_ERROR, NULL);
     sink->finding(sink->ctx, &f);
     return 0;
 }
@@ -155,10 +154,10 @@ static int read_again(const struct reader *reader, struct source *s, struct read
     return 0;
 }
 
-int read_delivery(const struct contract *c, const char *path, unsigned tables,
+int read_delivery(const struct contract *c, const char *path, const struct read_options *options,
                   const struct sink *sink, struct reading *ret_about, struct err *err)
 {
-    struct reader reader = {.contract = c, .tables = tables, .sink = sink};
+    struct reader reader = {.contract = c, .options = options, .sink = sink};
     struct source s;
     *ret_about = (struct reading){0};
     if (source_open(&s, path, err) == -1)

@@ -2,7 +2,7 @@
  * read: the bytes of a delivery → labels, rows of cells, and findings on the bytes
  * (model/record.h).
  *
- *     read_delivery(contract, path, READ_ALL_TABLES, &sink, &about, err)
+ *     read_delivery(contract, path, &options, &sink, &about, err)
  *
  * What a file is, is decided by its first bytes, not by its name. CSV goes through libcsv, JSON
  * through jansson element by element: memory does not grow with the file. UTF-8 is assumed until a
@@ -25,8 +25,12 @@ struct reading {
 
 enum { READ_ALL_TABLES = ~0 };
 
-/* `tables` has a bit for each table that is wanted: a file of others is not read to its end. */
-int read_delivery(const struct contract *c, const char *path, unsigned tables,
+struct read_options {
+    unsigned tables; /* a bit for each that is wanted: a file of others is not read to its end */
+    enum lang lang;  /* of reading.how */
+};
+
+int read_delivery(const struct contract *c, const char *path, const struct read_options *options,
                   const struct sink *sink, struct reading *ret_about, struct err *err);
 
 #endif

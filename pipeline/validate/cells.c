@@ -16,7 +16,7 @@ static int64_t refuse(struct validator *v, int field, enum finding_code code, co
 static int64_t refuse_constraint(struct validator *v, int field, const char *constraint,
                                  const char *other)
 {
-    struct finding more = {.constraint = constraint, .other = other};
+    struct finding more = {.variant = constraint, .other = other};
     note_field(v, FINDING_CONSTRAINT_ERROR, field, &more);
     return VALUE_BAD;
 }
@@ -39,13 +39,11 @@ static int64_t check_bounds(struct validator *v, int field, int64_t number)
     const struct field *f = &v->t->fields[field];
     struct buf text = {0};
     if (f->has_minimum && (number < f->minimum || (f->above_minimum && number == f->minimum))) {
-        buf_text(&text, f->above_minimum ? "il faut plus de " : "il faut au moins ");
         field_format(f, f->minimum, ',', &text);
         number = refuse_constraint(v, field, f->above_minimum ? "exclusiveMinimum" : "minimum",
                                    text.data);
     } else if (f->has_maximum &&
                (number > f->maximum || (f->below_maximum && number == f->maximum))) {
-        buf_text(&text, f->below_maximum ? "il faut moins de " : "il faut au plus ");
         field_format(f, f->maximum, ',', &text);
         number = refuse_constraint(v, field, f->below_maximum ? "exclusiveMaximum" : "maximum",
                                    text.data);
@@ -82,7 +80,7 @@ static bool plain_number(const struct cell *cell, int decimals, int64_t *ret)
 static int64_t settle(struct validator *v, int field, const struct value *value)
 {
     if (value->code != FINDING_CODES) {
-        struct finding more = {.constraint = value->constraint,
+        struct finding more = {.variant = value->variant,
                                .other = value->other,
                                .suggestion =
                                    value->suggestion[0] == '\0' ? NULL : value->suggestion};
@@ -192,13 +190,13 @@ static int64_t read_siret(struct validator *v, int field, const struct cell *cel
     bool good = value_siret(cell->text, cell->len, &value);
     if (good)
         return (settle(v, field, &value), 0);
-    if (value.constraint != NULL) /* the table's words, not the rule's: it needs its own */
+    if (value.variant != NULL) /* the table's words, not the rule's: it needs its own */
         return refuse(v, field, FINDING_SIRET_VALUE, NULL);
     for (int i = 0; i < v->t->n_rules; i++) {
         const struct rule *r = &v->t->rules[i];
         if (r->check != CHECK_SIRET || r->field != field)
             continue;
-        struct finding more = {.rule = i + 1, .constraint = value.constraint};
+        struct finding more = {.rule = i + 1, .variant = value.variant};
         note_field(v, FINDING_SIRET_VALUE, field, &more);
     }
     return VALUE_BAD;
@@ -214,7 +212,7 @@ static int64_t read_text(struct validator *v, int field, const struct cell *cell
     if (f->max_length > 0 && cell->len > f->max_length &&
         text_chars(cell->text, cell->len) > f->max_length) {
         char limit[64];
-        (void)snprintf(limit, sizeof limit, "%zu caractères au plus", f->max_length);
+        (void)snprintf(limit, sizeof limit, "%zu", f->max_length);
         return refuse_constraint(v, field, "maxLength", limit);
     }
     if (field == v->t->pole_field) {

@@ -177,9 +177,7 @@ static void check_nil(struct validator *v)
         if ((type != FIELD_INTEGER && type != FIELD_NUMBER) || v->column_of[i] < 0)
             continue;
         if (VALUE_IS_SET(v->values[i]) && v->values[i] != 0) {
-            struct finding more = {.constraint = "nil",
-                                   .other = "une déclaration « neant » ne porte aucun nombre ; "
-                                            "videz la cellule ou changez statut_donnee"};
+            struct finding more = {.variant = "nil"};
             note_field(v, FINDING_CONSTRAINT_ERROR, i, &more);
             return;
         }
@@ -194,8 +192,7 @@ static void check_required(struct validator *v, bool nil)
             continue;
         if (nil && i != v->t->pole_field && i != v->t->time_field)
             continue;
-        struct finding more = {.constraint = "required",
-                               .other = "cette cellule ne peut pas rester vide"};
+        struct finding more = {.variant = "required"};
         note_field(v, FINDING_CONSTRAINT_ERROR, i, &more);
         v->values[i] = VALUE_BAD;
     }

@@ -24,6 +24,7 @@ struct setting {
     const struct pole_register *poles; /* NULL: not known, poles are not looked up */
     int region;                        /* the sender's; CODE_NONE = not known, then not checked */
     int32_t month;                     /* of reception: nothing is declared for a later one */
+    enum lang lang;                    /* of the words kept in the receipt */
 };
 
 struct validator;

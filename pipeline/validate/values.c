@@ -392,7 +392,7 @@ bool value_siret(const char *text, size_t len, struct value *ret)
     }
     ret->code = FINDING_SIRET_VALUE;
     if (memchr(text, 'E', len) != NULL && memchr(text, '+', len) != NULL) {
-        ret->constraint = "siret-scientific";
+        ret->variant = "siret-scientific";
         return false;
     }
     if (n != 14 || !text_is_digits(digits, n))

@@ -13,7 +13,7 @@
 struct value {
     int64_t number;         /* VALUE_BAD when refused */
     enum finding_code code; /* FINDING_CODES = nothing to say */
-    const char *constraint; /* FINDING_CONSTRAINT_ERROR: which */
+    const char *variant;    /* of the finding */
     char other[64];         /* {other} of the finding */
     char suggestion[64];    /* {suggestion}, "" = none */
 };

@@ -11,6 +11,7 @@
 #define POLES "tables/poles.json"
 #define FUNDS "tables/financements.json"
 #define IND   "indicators.json"
+#define WORDS "messages.csv"
 #define SPOT  "custom_checks[4]: "
 
 /* A file of the contract, a part of it and what stands there instead (NULL = the file is gone), and
@@ -111,9 +112,17 @@ static const struct {
     {"codes/statut.csv", "label_fr", "libelle", "", "needs the columns code and label_fr"},
     {"codes/statut.csv", ",5,operationnel", ",5", "", "has not as many cells"},
     {"codes/secteur.csv", "", NULL, "", "there is no code list \"secteur\""},
+    {WORDS, "", NULL, "", "No such file"},
+    {WORDS, "code,titre", "code,title_fr", "", "the column titre is missing"},
+    {WORDS, "stray-quote,", "stray-quotes,", "stray-quotes", "no such code"},
+    {WORDS, "stray-quote,", "encoding-error/x,", "stray-quote", "has no words"},
+    {WORDS, "format-error/pdf", "format-error/xls", "format-error/xls", "stands twice"},
+    {WORDS, "size-limit/cell", "type-error/cell", "type-error/cell", "must stand above it"},
+    {WORDS, "blank-row,Ligne vide", "blank-row,", "blank-row", "a title is missing"},
+    {WORDS, ",A blank row was skipped.", ",", "blank-row", "a text is missing"},
 };
 
-static const char *const copied[] = {JOBS, POLES, FUNDS, IND};
+static const char *const copied[] = {JOBS, POLES, FUNDS, IND, WORDS};
 
 static void read_original(const char *file, struct buf *out)
 {
@@ -212,7 +221,7 @@ static void test_changes(void **state)
 static void test_digest(void **state)
 {
     (void)state;
-    static const char *const files[] = {JOBS, IND, "codes/statut.csv"};
+    static const char *const files[] = {JOBS, IND, WORDS, "codes/statut.csv"};
     const char *folder = make_copy();
     char first[65];
     struct err err = {0};

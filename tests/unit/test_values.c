@@ -372,8 +372,7 @@ static void test_sirets(void **state)
         const char *text = sirets[i].text;
         unit_int(text, "good", value_siret(text, strlen(text), &v), sirets[i].good);
         unit_text(text, "code", code_name(v.code), sirets[i].code);
-        unit_text(text, "constraint", v.constraint == NULL ? "" : v.constraint,
-                  sirets[i].constraint);
+        unit_text(text, "constraint", v.variant == NULL ? "" : v.variant, sirets[i].constraint);
         if (v.code == FINDING_NORMALIZED_VALUE)
             unit_text(text, "suggestion", v.suggestion, "73282932000074");
     }

@@ -84,12 +84,6 @@ static void test_rules(void **state)
     unit_end();
 }
 
-/* Two codes that a chamber need not tell apart. */
-static bool may_share(int a, int b)
-{
-    return a == FINDING_WORKER_FAILED || b == FINDING_WORKER_FAILED;
-}
-
 static void test_findings(void **state)
 {
     (void)state;
@@ -100,8 +94,6 @@ static void test_findings(void **state)
             unit_int("a finding code without a name", "number", i, -1);
             continue;
         }
-        const char *titles[2] = {finding_title(code, LANG_FR), finding_title(code, LANG_EN)};
-        check_words(name, "title", titles);
         unit_int(name, "severity", finding_severity(code) < SEVERITIES, 1);
         for (int lang = LANG_FR; lang <= LANG_EN; lang++) {
             struct finding f = {.code = code,
@@ -115,11 +107,11 @@ static void test_findings(void **state)
             unit_int(name, lang == LANG_FR ? "French words" : "English words", out.len > 10, 1);
             unit_int(name, "parts left over", strchr(buf_str(&out), '{') != NULL, 0);
             buf_release(&out);
+            unit_int(name, "title", finding_title(unit_contract(), &f, (enum lang)lang)[0] != 0, 1);
         }
         for (int k = 0; k < i; k++)
-            if (!may_share(i, k))
-                unit_int(name, "stands twice",
-                         strcmp(name, finding_name((enum finding_code)k)) == 0, 0);
+            unit_int(name, "stands twice", strcmp(name, finding_name((enum finding_code)k)) == 0,
+                     0);
     }
     unit_end();
 }
@@ -217,8 +209,12 @@ static bool has_word(const char *text, const char *word)
 }
 
 /* Codes the program never gives yet, and those that need a machine in trouble (tests/e2e). */
-static const enum finding_code not_yet[] = {FINDING_WORKER_FAILED, FINDING_DIALECT_ERROR,
-                                            FINDING_DUPLICATE_ROW};
+static const enum finding_code not_yet[] = {
+    FINDING_DIALECT_ERROR, FINDING_PERIOD_MISMATCH,   FINDING_HASH_COUNT,
+    FINDING_BYTE_COUNT,    FINDING_ROW_COUNT,         FINDING_CONTROL_TOTAL,
+    FINDING_MOJIBAKE,      FINDING_MIXED_TERMINATORS, FINDING_FOOTER_ROWS,
+    FINDING_UNITS_ROW,     FINDING_REPEATED_HEADER,   FINDING_MULTIPLE_TABLES,
+    FINDING_LABEL_ORDER,   FINDING_FORMULA_VALUE,     FINDING_STRUCTURE_CHANGE};
 
 static bool is_excused(int code)
 {

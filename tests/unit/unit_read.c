@@ -75,7 +75,8 @@ bool unit_read(const char *text, size_t len, unsigned tables, struct buf *out)
     struct err err = {0};
     struct sink sink = unit_sink(out);
     const char *path = unit_put("delivery", text, len);
-    if (read_delivery(unit_contract(), path, tables, &sink, &about, &err) == -1)
+    struct read_options options = {.tables = tables};
+    if (read_delivery(unit_contract(), path, &options, &sink, &about, &err) == -1)
         fail_msg("%s", err.text);
     return about.complete;
 }

@@ -14,7 +14,8 @@ void unit_take(const char *text, size_t len, const struct setting *s, struct uni
     struct validator *v = validator_new(s, &ret->receipt, &ret->returns);
     struct sink sink = validator_sink(v);
     const char *path = unit_put("delivery", text, len);
-    if (read_delivery(s->contract, path, (unsigned)READ_ALL_TABLES, &sink, &about, &err) == -1)
+    struct read_options options = {.tables = (unsigned)READ_ALL_TABLES};
+    if (read_delivery(s->contract, path, &options, &sink, &about, &err) == -1)
         fail_msg("%s", err.text);
     ret->receipt.lines = about.lines;
     ret->receipt.unreadable = !about.complete;
