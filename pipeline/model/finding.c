@@ -43,7 +43,6 @@ static const struct {
     [FINDING_DUPLICATE_LABEL] = {"duplicate-label", SEVERITY_ERROR},
     [FINDING_INCORRECT_LABEL] = {"incorrect-label", SEVERITY_ERROR},
     [FINDING_LABEL_VARIANT] = {"label-variant", SEVERITY_INFO},
-    [FINDING_LABEL_ORDER] = {"label-order", SEVERITY_INFO},
     [FINDING_BLANK_ROW] = {"blank-row", SEVERITY_INFO},
     [FINDING_EXTRA_CELL] = {"extra-cell", SEVERITY_ERROR},
     [FINDING_MISSING_CELL] = {"missing-cell", SEVERITY_ERROR},

@@ -50,17 +50,27 @@ static void take_label(struct validator *v, int column, const struct record *lab
             note_label(v, FINDING_LABEL_VARIANT, column, labels, v->t->fields[field].name);
         return;
     }
+    v->field_of[column] = COLUMN_IGNORED;
     if (cell->len == 0) {
         v->field_of[column] = COLUMN_UNTITLED; /* told when a cell below it is not empty */
         v->untitled = true;
+    }
+}
+
+/* A label that is no column of the table: a misspelt one, when the column it is near to is missing.
+ * Its data would be lost in silence: the table is refused. */
+static void unknown_label(struct validator *v, int column, const struct record *labels)
+{
+    const struct cell *cell = &labels->cells[column];
+    if (cell->len == 0 || table_match_label(v->t, cell->text, cell->len) >= 0)
+        return;
+    int near = table_nearest_label(v->t, cell->text, cell->len);
+    if (near < 0 || v->column_of[near] >= 0) {
+        note_label(v, FINDING_EXTRA_LABEL, column, labels, NULL);
         return;
     }
-    int near = table_nearest_label(v->t, cell->text, cell->len);
-    v->field_of[column] = COLUMN_IGNORED;
-    if (near >= 0 && v->column_of[near] < 0)
-        note_label(v, FINDING_INCORRECT_LABEL, column, labels, v->t->fields[near].name);
-    else
-        note_label(v, FINDING_EXTRA_LABEL, column, labels, NULL);
+    note_label(v, FINDING_INCORRECT_LABEL, column, labels, v->t->fields[near].name);
+    v->table_bad[v->table] = true;
 }
 
 /* A required column that is not there: one finding, unless a misspelt label explains it. */
@@ -94,7 +104,12 @@ static void choose_rules(struct validator *v)
 {
     v->n_rules = 0;
     v->n_required = 0;
+    v->n_numbers = 0;
     v->siret_fields = 0;
+    for (int i = 0; i < v->t->n_fields; i++)
+        if (v->column_of[i] >= 0 &&
+            (v->t->fields[i].type == FIELD_INTEGER || v->t->fields[i].type == FIELD_NUMBER))
+            v->numbers[v->n_numbers++] = i;
     for (int i = 0; i < v->t->n_fields; i++)
         if (v->t->fields[i].required && (v->no_label >> i & 1) == 0)
             v->required[v->n_required++] = i;
@@ -110,47 +125,65 @@ static void choose_rules(struct validator *v)
     }
 }
 
+static void no_table(struct validator *v, const struct record *labels)
+{
+    struct buf shown = {0};
+    for (int i = 0; i < labels->n && i < 5; i++) {
+        buf_text(&shown, i == 0 ? "" : ", ");
+        text_show(&shown, labels->cells[i].text, labels->cells[i].len, 20);
+    }
+    struct finding f = {.code = FINDING_UNMATCHED_HEADER,
+                        .severity = SEVERITY_ERROR,
+                        .table = -1,
+                        .field = -1,
+                        .rule = -1,
+                        .line = labels->line,
+                        .value = buf_str(&shown)};
+    note(v, &f);
+    buf_release(&shown);
+}
+
+static void start_table(struct validator *v, const struct record *labels, enum labels_kind kind)
+{
+    v->t = &v->setting->contract->tables[v->table];
+    v->no_label = 0;
+    v->untitled = false;
+    v->is_csv = kind == LABELS_HEADER;
+    v->below_labels = true;
+    v->labels_hash = layout_hash(labels);
+    v->labels_line = labels->line;
+    v->labels_row = labels->row;
+    for (int i = 0; i < MAX_FIELDS; i++) {
+        v->column_of[i] = -1;
+        v->values[i] = VALUE_BLANK; /* what no column gives: a row may have no pole, no month */
+    }
+    memset(v->blank_start, 0, sizeof v->blank_start);
+    for (size_t i = 0; i < v->t->n_missing; i++) {
+        unsigned char c = (unsigned char)v->t->missing[i][0];
+        v->blank_start[c] = true;
+        if (c >= 'a' && c <= 'z')
+            v->blank_start[c - 'a' + 'A'] = true;
+    }
+}
+
 void labels_take(struct validator *v, int table, const struct record *labels, enum labels_kind kind)
 {
     int first = kind == LABELS_MORE ? v->n_columns : 0;
     if (kind != LABELS_MORE) {
         v->table = table;
         v->header_ok = v->table >= 0;
-        if (!v->header_ok) {
-            struct buf shown = {0};
-            for (int i = 0; i < labels->n && i < 5; i++)
-                text_show(&shown, labels->cells[i].text, labels->cells[i].len, 20);
-            struct finding f = {.code = FINDING_UNMATCHED_HEADER,
-                                .severity = SEVERITY_ERROR,
-                                .table = -1,
-                                .field = -1,
-                                .rule = -1,
-                                .line = labels->line,
-                                .value = buf_str(&shown)};
-            note(v, &f);
-            buf_release(&shown);
-            return;
-        }
-        v->t = &v->setting->contract->tables[v->table];
-        v->no_label = 0;
-        v->untitled = false;
-        for (int i = 0; i < MAX_FIELDS; i++) {
-            v->column_of[i] = -1;
-            v->values[i] = VALUE_BLANK; /* what no column gives: a row may have no pole, no month */
-        }
-        memset(v->blank_start, 0, sizeof v->blank_start);
-        for (size_t i = 0; i < v->t->n_missing; i++) {
-            unsigned char c = (unsigned char)v->t->missing[i][0];
-            v->blank_start[c] = true;
-            if (c >= 'a' && c <= 'z')
-                v->blank_start[c - 'a' + 'A'] = true;
-        }
+        if (v->header_ok)
+            start_table(v, labels, kind);
+        else
+            no_table(v, labels);
     }
     if (!v->header_ok)
         return;
     v->n_columns = labels->n;
     for (int i = first; i < labels->n; i++)
         take_label(v, i, labels);
+    for (int i = first; i < labels->n; i++)
+        unknown_label(v, i, labels);
     if (kind == LABELS_HEADER)
         missing_labels(v, labels);
     choose_rules(v);

@@ -31,6 +31,8 @@ void note_field(struct validator *v, enum finding_code code, int field, const st
     f.column = (uint32_t)(column + 1);
     v->row_error = v->row_error || f.severity == SEVERITY_ERROR;
     v->row_warning = v->row_warning || f.severity == SEVERITY_WARNING;
+    if (v->quiet)
+        return;
     if (!receipt_wants(v->receipt, &f))
         return;
     struct buf shown = {0};
@@ -39,31 +41,6 @@ void note_field(struct validator *v, enum finding_code code, int field, const st
     f.value = buf_str(&shown);
     receipt_add(v->receipt, &f);
     buf_release(&shown);
-}
-
-static bool is_blank_row(const struct record *row)
-{
-    for (int i = 0; i < row->n; i++)
-        if (row->cells[i].len > 0)
-            return false;
-    return true;
-}
-
-/* "TOTAL ;…", "Sous-total ;…": a total in the first cell that holds anything. */
-static bool is_total_row(const struct validator *v, const struct record *row)
-{
-    int pole = v->column_of[v->t->pole_field];
-    int i = 0;
-    if (pole > 0 && pole < row->n && row->cells[pole].len > 0)
-        return false;
-    while (i < row->n && row->cells[i].len == 0)
-        i++;
-    const struct cell *cell = &row->cells[i];
-    if (i == row->n || cell->len < 5 || strchr("tTsS*", cell->text[0]) == NULL)
-        return false;
-    char key[24];
-    (void)text_fold(cell->text, cell->len < 40 ? cell->len : 40, key, sizeof key);
-    return text_starts(key, "total") || text_starts(key, "soustotal") || text_starts(key, "totaux");
 }
 
 /* False: a separator too many, the cells behind it are not those of their columns. */
@@ -89,22 +66,23 @@ static bool check_width(struct validator *v, const struct record *row)
         note(v, &f);
         return true;
     }
-    for (int i = v->n_columns; i < row->n; i++) {
-        if (row->cells[i].len == 0)
-            continue;
-        struct finding f = {.code = FINDING_EXTRA_CELL,
-                            .severity = SEVERITY_ERROR,
-                            .table = v->table,
-                            .field = -1,
-                            .rule = -1,
-                            .line = row->cells[i].line,
-                            .row = row->row,
-                            .column = (uint32_t)i + 1,
-                            .value = have};
-        note(v, &f);
-        return false;
-    }
-    return true;
+    int extra = v->n_columns;
+    while (extra < row->n && row->cells[extra].len == 0)
+        extra++;
+    bool empty = extra == row->n;
+    extra = empty ? v->n_columns : extra;
+    struct finding f = {.code = FINDING_EXTRA_CELL,
+                        .severity = empty ? SEVERITY_INFO : SEVERITY_ERROR,
+                        .variant = empty ? "empty" : NULL,
+                        .table = v->table,
+                        .field = -1,
+                        .rule = -1,
+                        .line = row->cells[extra].line,
+                        .row = row->row,
+                        .column = (uint32_t)extra + 1,
+                        .value = have};
+    note(v, &f);
+    return empty;
 }
 
 /* Under a column without a title something is written: say so, once a column. */
@@ -124,6 +102,26 @@ static void check_untitled(struct validator *v, const struct record *row)
         v->field_of[i] = COLUMN_IGNORED;
         note(v, &f);
     }
+}
+
+/* Columns without a title in which nothing stood: once a table. */
+static void note_untitled(struct validator *v)
+{
+    int column = 0;
+    while (column < v->n_columns && v->field_of[column] != COLUMN_UNTITLED)
+        column++;
+    if (!v->header_ok || !v->untitled || column == v->n_columns)
+        return;
+    struct finding f = {.code = FINDING_BLANK_LABEL,
+                        .severity = SEVERITY_INFO,
+                        .variant = "empty",
+                        .table = v->table,
+                        .field = -1,
+                        .rule = -1,
+                        .line = v->labels_line,
+                        .row = v->labels_row,
+                        .column = (uint32_t)column + 1};
+    note(v, &f);
 }
 
 static void read_cells(struct validator *v, const struct record *row, bool in_place)
@@ -203,46 +201,31 @@ static void on_labels(void *ctx, int table, const struct record *labels, enum la
     labels_take(ctx, table, labels, kind);
 }
 
-static void skip_row(struct validator *v, enum finding_code code, const struct record *row)
+/* A row with a fault that has been told: the pole and month it names, if its cells are all there,
+ * so that their unit is rejected; else it might be of any. */
+static void take_damaged(struct validator *v, const struct record *row)
 {
-    struct buf shown = {0};
-    if (row->n > 0)
-        text_show(&shown, row->cells[0].text, row->cells[0].len, MAX_SHOWN_CHARS);
-    struct finding f = {.code = code,
-                        .severity = SEVERITY_INFO,
-                        .table = v->table,
-                        .field = -1,
-                        .rule = -1,
-                        .line = row->line,
-                        .row = row->row,
-                        .value = buf_str(&shown)};
-    note(v, &f);
-    buf_release(&shown);
+    const int named[] = {v->t->pole_field, v->t->time_field};
+    v->quiet = true;
+    for (int i = 0; i < v->t->n_fields; i++)
+        v->values[i] = v->column_of[i] < 0 ? VALUE_BLANK : VALUE_BAD;
+    for (int i = 0; i < 2 && row->n == v->n_columns; i++)
+        if (v->column_of[named[i]] >= 0)
+            v->values[named[i]] = cell_value(v, named[i], &row->cells[v->column_of[named[i]]]);
+    v->row_error = true;
+    units_file_row(v);
+    v->quiet = false;
 }
 
-static void on_row(void *ctx, const struct record *row)
+static void take_row(struct validator *v, const struct record *row)
 {
-    struct validator *v = ctx;
-    if (!v->header_ok)
-        return;
-    if (row->n > 0 && row->cells[0].len == 0 && row->cells[0].kind == CELL_TEXT &&
-        is_blank_row(row)) {
-        skip_row(v, FINDING_BLANK_ROW, row);
-        return;
-    }
-    if (is_total_row(v, row)) {
-        skip_row(v, FINDING_TOTAL_ROW, row);
-        return;
-    }
-    v->row = row;
-    v->row_error = v->row_warning = false;
-    v->rows_seen[v->table]++;
     bool in_place = check_width(v, row);
     read_cells(v, row, in_place);
     if (row->unended)
         check_end(v, row);
     if (v->untitled)
         check_untitled(v, row);
+    layout_add(v);
     bool nil = is_nil(v);
     check_required(v, nil);
     if (nil)
@@ -250,6 +233,20 @@ static void on_row(void *ctx, const struct record *row)
     else
         checks_run(v);
     units_file_row(v);
+}
+
+static void on_row(void *ctx, const struct record *row)
+{
+    struct validator *v = ctx;
+    if (!v->header_ok || (v->is_csv && !row->damaged && layout_takes(v, row)))
+        return;
+    v->row = row;
+    v->row_error = v->row_warning = false;
+    v->rows_seen[v->table]++;
+    if (row->damaged)
+        take_damaged(v, row);
+    else
+        take_row(v, row);
     v->receipt->rows[v->table]++;
     v->receipt->rows_error += v->row_error;
     v->receipt->rows_warning += v->row_warning;
@@ -270,6 +267,7 @@ static void forget(struct validator *v)
     v->last_pole = v->last_unit = UINT32_MAX;
     memset(v->table_bad, 0, sizeof v->table_bad);
     memset(v->rows_seen, 0, sizeof v->rows_seen);
+    memset(v->sums, 0, sizeof v->sums);
 }
 
 static void on_restart(void *ctx)
@@ -301,6 +299,7 @@ struct sink validator_sink(struct validator *v)
 
 void validator_finish(struct validator *v)
 {
+    note_untitled(v);
     if (v->header_ok && v->rows_seen[v->table] == 0 && !v->receipt->unreadable) {
         struct finding f = {.code = FINDING_NO_DATA,
                             .severity = SEVERITY_WARNING,

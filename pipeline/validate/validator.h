@@ -1,7 +1,8 @@
 /*
  * Inside validate: the state of one delivery under way, and what its parts ask of each other.
- * labels.c maps columns to fields, cells.c reads values, checks.c holds the contract's rules,
- * units.c files rows under their units, validate.c drives them row by row.
+ * labels.c maps columns to fields, layout.c knows the rows that are no declarations, cells.c reads
+ * values, checks.c holds the contract's rules, units.c files rows under their units, validate.c
+ * drives them row by row.
  */
 #ifndef PTCE_VALIDATE_VALIDATOR_H
 #define PTCE_VALIDATE_VALIDATOR_H
@@ -35,6 +36,13 @@ struct keys {
     uint32_t cap;
 };
 
+/* Sums of the numbers of a table, by field: of all rows, and since the last subtotal. */
+struct sums {
+    int64_t all[MAX_FIELDS];
+    int64_t part[MAX_FIELDS];
+    uint64_t unknown; /* a bit for each field with a cell that could not be read or added */
+};
+
 struct validator {
     const struct setting *setting;
     struct receipt *receipt;
@@ -46,6 +54,13 @@ struct validator {
     int field_of[MAX_COLUMNS]; /* of each column, or COLUMN_… */
     bool untitled;             /* a column has no title (and nothing below it so far) */
     int n_columns;
+    bool is_csv;
+    bool below_labels;    /* nothing but blank rows so far */
+    uint64_t labels_hash; /* layout_hash */
+    uint32_t labels_line;
+    uint32_t labels_row;
+    int numbers[MAX_FIELDS]; /* fields that are numbers and have a column */
+    int n_numbers;
     int column_of[MAX_FIELDS];                /* -1 = not there */
     const struct rule *rules[MAX_FIELDS * 4]; /* those whose columns are all there */
     int n_rules;
@@ -62,6 +77,7 @@ struct validator {
     int64_t values[MAX_FIELDS];
     bool row_error;
     bool row_warning;
+    bool quiet; /* the fault of the row is told: no more of it */
 
     /* units and keys */
     uint32_t last_pole;
@@ -75,6 +91,7 @@ struct validator {
     uint32_t n_orphans;
     uint32_t orphans_cap;
     uint64_t rows_seen[MAX_TABLES];
+    struct sums sums[MAX_TABLES];
 };
 
 /* Note a finding of the row under way on a field (its cell's place and text), or -1 for the row. */
@@ -85,6 +102,12 @@ void note(struct validator *v, const struct finding *f);
 /* labels.c */
 void labels_take(struct validator *v, int table, const struct record *labels,
                  enum labels_kind kind);
+
+/* layout.c: true when the row is no declaration (blank, units, total, note, titles again): it has
+ * been dealt with. */
+bool layout_takes(struct validator *v, const struct record *row);
+void layout_add(struct validator *v); /* the row's numbers to the sums */
+uint64_t layout_hash(const struct record *labels);
 
 /* cells.c: the value of a cell in a field; its faults are noted. */
 int64_t cell_value(struct validator *v, int field, const struct cell *cell);
