@@ -10,6 +10,7 @@
 #include "collect/collect.h"
 #include "collect/copy.h"
 #include "model/delivery.h"
+#include "model/sidecar.h"
 
 /* A file waiting in a drop folder. */
 struct waiting {
@@ -58,7 +59,7 @@ static bool is_temporary(const char *name)
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (text_ends(name, endings[i]))
             return true;
-    return text_ends(name, ".meta.json");
+    return text_ends(name, SIDECAR_ENDING); /* goes with its file: copy.c */
 }
 
 static void known_key(struct buf *key, const char *name, int64_t bytes, int64_t mtime_ns)
@@ -121,6 +122,22 @@ static void next_stamp(struct region_intake *r)
     }
 }
 
+/* Still enough not to be under way. */
+static bool is_still(const struct region_intake *r, const struct stat *st)
+{
+    return r->run->settle_s == 0 || st->st_mtim.tv_sec <= r->run->now - r->run->settle_s;
+}
+
+static bool sidecar_is_still(const struct region_intake *r, const char *name)
+{
+    struct buf path = {0};
+    struct stat st;
+    buf_printf(&path, "%s/%s" SIDECAR_ENDING, r->folder, name);
+    bool still = lstat(path.data, &st) == -1 || is_still(r, &st);
+    buf_release(&path);
+    return still;
+}
+
 /* Is this one to be taken now? Notes why not. */
 static bool is_ready(struct region_intake *r, const char *name, const struct stat *st)
 {
@@ -136,7 +153,7 @@ static bool is_ready(struct region_intake *r, const char *name, const struct sta
         remark(in, FINDING_SIZE_LIMIT, r->folder_name, name, "2 Gio");
         return false;
     }
-    if (r->run->settle_s > 0 && st->st_mtim.tv_sec > r->run->now - r->run->settle_s) {
+    if (!is_still(r, st) || !sidecar_is_still(r, name)) {
         remark(in, FINDING_UNSTABLE_FILE, r->folder_name, name, "");
         return false;
     }

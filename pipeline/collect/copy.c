@@ -11,6 +11,7 @@
 #include "collect/copy.h"
 #include "model/delivery.h"
 #include "model/limits.h"
+#include "model/sidecar.h"
 
 static enum copy_result refuse(struct copy_job *job, const char *why)
 {
@@ -18,13 +19,13 @@ static enum copy_result refuse(struct copy_job *job, const char *why)
     return COPY_REFUSED;
 }
 
-/* Open the sender's file; a link, pipe or device put in its place is not followed or waited for. */
-static int open_source(struct copy_job *job, struct stat *ret_st, enum copy_result *ret_result)
+/* Open a sender's file; a link, pipe or device put in its place is not followed or waited for. */
+static int open_source(struct copy_job *job, const char *name, struct stat *ret_st,
+                       enum copy_result *ret_result)
 {
     int folder = open(job->folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    int fd = folder == -1
-                 ? -1
-                 : openat(folder, job->name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int fd =
+        folder == -1 ? -1 : openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     int saved = errno;
     if (folder != -1)
         (void)close(folder);
@@ -81,12 +82,46 @@ static enum copy_result copy_bytes(struct copy_job *job, int fd, int out, char s
     return result;
 }
 
+/* The sidecar, if one came: in the archive before its file is, so that no file is there without its
+ * own. What is beyond the limit is left out: it is no sidecar then, which is told. */
+static enum copy_result copy_sidecar(struct copy_job *job, const char *stem, struct err *err)
+{
+    struct buf name = {0};
+    struct buf text = {0};
+    struct stat st;
+    enum copy_result result = COPY_DONE;
+    buf_printf(&name, "%s" SIDECAR_ENDING, job->name);
+    int fd = open_source(job, name.data, &st, &result);
+    if (fd == -1) {
+        buf_release(&name);
+        return result == COPY_CHANGED ? COPY_DONE : result; /* none, or one we may not read */
+    }
+    ssize_t n = 1;
+    while (n > 0 && text.len < MAX_SIDECAR_BYTES) {
+        buf_room(&text, MAX_SIDECAR_BYTES - text.len);
+        n = read(fd, text.data + text.len, MAX_SIDECAR_BYTES - text.len);
+        text.len += n > 0 ? (size_t)n : 0;
+        n = n == -1 && errno == EINTR ? 1 : n;
+    }
+    if (n == -1)
+        result = refuse(job, strerror(errno));
+    (void)close(fd);
+    buf_cut(&name, 0);
+    buf_printf(&name, "%s" SIDECAR_ENDING, stem);
+    if (result == COPY_DONE &&
+        file_put(job->archive, name.data, buf_str(&text), text.len, 0640, err) == -1)
+        result = COPY_FAILED;
+    buf_release(&name);
+    buf_release(&text);
+    return result;
+}
+
 enum copy_result copy_to_archive(struct copy_job *job, struct err *err)
 {
     struct stat st;
     enum copy_result result = COPY_FAILED;
     char sha[DIGEST_HEX];
-    int fd = open_source(job, &st, &result);
+    int fd = open_source(job, job->name, &st, &result);
     if (fd == -1)
         return result;
     struct newfile f;
@@ -101,11 +136,15 @@ enum copy_result copy_to_archive(struct copy_job *job, struct err *err)
         (void)err_sys(err, "cannot set the time of %s", f.temporary);
         result = COPY_FAILED;
     }
+    char *stem = delivery_stem(job->received, job->sequence, sha, job->name);
+    if (result == COPY_DONE)
+        result = copy_sidecar(job, stem, err);
     if (result != COPY_DONE) {
+        free(stem);
         newfile_abandon(&f);
         return result;
     }
     free(f.name);
-    f.name = delivery_stem(job->received, job->sequence, sha, job->name);
+    f.name = stem;
     return newfile_commit(&f, err) == -1 ? COPY_FAILED : COPY_DONE;
 }

@@ -9,6 +9,7 @@
 #include "model/delivery.h"
 #include "model/limits.h"
 #include "model/period.h"
+#include "model/sidecar.h"
 
 /* 20261112T060000.0017Z- and twelve digits of the hash and a dash. */
 enum { AT_SEQUENCE = 16, AT_SHA = 22 };
@@ -116,20 +117,46 @@ static int add(struct deliveries *list, const char *folder, const char *name, in
     return 0;
 }
 
-static void find_same(struct deliveries *list)
+/* A sidecar stands behind its delivery in the listing. One without a delivery is of a copy that was
+ * cut short, before its file was received. */
+static void add_sidecar(struct deliveries *list, const char *folder, const char *name)
+{
+    struct delivery *last = list->count == 0 ? NULL : &list->list[list->count - 1];
+    size_t len = strlen(name) - strlen(SIDECAR_ENDING);
+    if (last == NULL || strlen(last->stem) != len || memcmp(last->stem, name, len) != 0)
+        return;
+    struct buf path = {0};
+    buf_printf(&path, "%s/%s", folder, name);
+    last->sidecar = buf_detach(&path);
+}
+
+/* The same bytes with the same sidecar are the same delivery. */
+static int same_key(const struct delivery *d, struct buf *key, struct err *err)
+{
+    buf_cut(key, 0);
+    buf_add(key, d->sha, DELIVERY_SHA);
+    return d->sidecar == NULL ? 0 : file_read(d->sidecar, MAX_SIDECAR_BYTES, key, err);
+}
+
+static int find_same(struct deliveries *list, struct err *err)
 {
     struct map seen = {0};
+    struct buf key = {0};
+    int rc = 0;
     int *first = mem_array((size_t)list->count, sizeof *first);
-    for (int i = 0; i < list->count; i++) {
+    for (int i = 0; rc == 0 && i < list->count; i++) {
         uint32_t before = seen.count;
-        uint32_t k = map_put(&seen, list->list[i].sha, DELIVERY_SHA);
+        rc = same_key(&list->list[i], &key, err);
+        uint32_t k = map_put(&seen, key.data, key.len);
         if (k == before)
             first[k] = i;
         else
             list->list[i].same_as = first[k];
     }
     free(first);
+    buf_release(&key);
     map_release(&seen);
+    return rc;
 }
 
 int deliveries_read(struct deliveries *ret_list, const char *root, int region, const char *code,
@@ -140,11 +167,14 @@ int deliveries_read(struct deliveries *ret_list, const char *root, int region, c
     *ret_list = (struct deliveries){0};
     buf_printf(&folder, "%s/outputs/archive/%s", root, code);
     int rc = names_read(&names, folder.data, err);
-    for (size_t i = 0; rc == 0 && i < names.count; i++)
-        rc = add(ret_list, folder.data, names.names[i], region, err);
-    if (rc == 0)
-        find_same(ret_list);
-    else
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        if (text_ends(names.names[i], SIDECAR_ENDING))
+            add_sidecar(ret_list, folder.data, names.names[i]);
+        else
+            rc = add(ret_list, folder.data, names.names[i], region, err);
+    }
+    rc = rc == 0 ? find_same(ret_list, err) : rc;
+    if (rc == -1)
         deliveries_release(ret_list);
     names_release(&names);
     buf_release(&folder);
@@ -157,6 +187,7 @@ void deliveries_release(struct deliveries *list)
         free(list->list[i].stem);
         free(list->list[i].name);
         free(list->list[i].path);
+        free(list->list[i].sidecar);
     }
     free(list->list);
     *list = (struct deliveries){0};

@@ -7,7 +7,8 @@
  *
  * nth is the place among what was taken in within that second, so that byte order of the names is
  * the order of reception. In the sender's name every byte other than A-Z a-z 0-9 . _ - is written
- * as %XX, so two names never become one.
+ * as %XX, so two names never become one. The sidecar that came with it (model/sidecar.h) stands
+ * beside it, under its name and ".meta.json".
  */
 #ifndef PTCE_MODEL_DELIVERY_H
 #define PTCE_MODEL_DELIVERY_H
@@ -20,10 +21,11 @@
 enum { DELIVERY_SHA = 12, DELIVERY_NAME_AT = 35 /* where the sender's name begins */ };
 
 struct delivery {
-    int region; /* entry of the list regions */
-    char *stem; /* the name in the archive: also the stem of its receipts */
-    char *name; /* the sender's */
-    char *path; /* in the archive */
+    int region;    /* entry of the list regions */
+    char *stem;    /* the name in the archive: also the stem of its receipts */
+    char *name;    /* the sender's */
+    char *path;    /* in the archive */
+    char *sidecar; /* in the archive, NULL = none */
     char sha[DELIVERY_SHA + 1];
     int64_t received; /* instant */
     int sequence;     /* nth */

@@ -25,6 +25,8 @@
 #define MAX_DELIVERIES_PER_SECOND 9999
 #define MAX_ARCHIVE_NAME          180
 #define MAX_FOLDER_FILES          100000
+/* A sidecar holds a hash, two counts and a few sums. */
+#define MAX_SIDECAR_BYTES (64 * 1024)
 /* Contract files are ours and small; the list of communes is 0.9 MB. */
 #define MAX_CONTRACT_FILE (16 * 1024 * 1024)
 #define MAX_EDITION_FILE  (256 * 1024 * 1024)

@@ -4,6 +4,7 @@
  *     struct validator *v = validator_new(&setting, &receipt, &returns);
  *     struct sink sink = validator_sink(v);
  *     …read_delivery(…, &sink, …)…
+ *     validator_envelope(v, &envelope);     its name, its sidecar
  *     validator_finish(v);                  units judged, receipt complete
  *     validator_free(v);
  *
@@ -18,6 +19,7 @@
 #include "model/record.h"
 #include "model/register.h"
 #include "model/returns.h"
+#include "model/sidecar.h"
 
 struct setting {
     const struct contract *contract;
@@ -29,9 +31,19 @@ struct setting {
 
 struct validator;
 
+/* What comes with the bytes of a delivery. */
+struct envelope {
+    const char *name; /* the sender's */
+    int64_t bytes;
+    const char *sha256;            /* of the bytes; needed when the sidecar says one */
+    const struct sidecar *sidecar; /* NULL = none came */
+    const char *sidecar_name;
+};
+
 struct validator *validator_new(const struct setting *s, struct receipt *receipt,
                                 struct returns *returns);
 struct sink validator_sink(struct validator *v);
+void validator_envelope(struct validator *v, const struct envelope *e);
 void validator_finish(struct validator *v);
 void validator_free(struct validator *v);
 

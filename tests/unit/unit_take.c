@@ -8,6 +8,12 @@
 
 void unit_take(const char *text, size_t len, const struct setting *s, struct unit_taken *ret)
 {
+    unit_take_with(text, len, s, NULL, ret);
+}
+
+void unit_take_with(const char *text, size_t len, const struct setting *s, const struct envelope *e,
+                    struct unit_taken *ret)
+{
     struct reading about;
     struct err err = {0};
     *ret = (struct unit_taken){0};
@@ -19,6 +25,8 @@ void unit_take(const char *text, size_t len, const struct setting *s, struct uni
         fail_msg("%s", err.text);
     ret->receipt.lines = about.lines;
     ret->receipt.unreadable = !about.complete;
+    if (e != NULL)
+        validator_envelope(v, e);
     validator_finish(v);
     validator_free(v);
 }

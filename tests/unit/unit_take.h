@@ -15,6 +15,9 @@ struct unit_taken {
 };
 
 void unit_take(const char *text, size_t len, const struct setting *s, struct unit_taken *ret);
+/* The same with what comes with the bytes. */
+void unit_take_with(const char *text, size_t len, const struct setting *s, const struct envelope *e,
+                    struct unit_taken *ret);
 void unit_taken_release(struct unit_taken *t);
 
 void unit_add_findings(const struct receipt *r, struct buf *out);
