@@ -130,6 +130,7 @@ tap() { \
 endef
 unit   = for t in $(unit_programs); do CMOCKA_MESSAGE_OUTPUT=TAP tap "unit $${t\#\#*/}" ./$$t; done
 cases  = $(if $(wildcard tests/cases/*/cmd),tap cases tests/cases/run $(B:build/%=%),:)
+corpus = tap corpus tests/corpus/run $(B:build/%=%)
 e2e    = for t in $(call scripts,e2e); do tap "e2e $${t\#\#*/}" bash $$t; done
 apps   = for t in $(call scripts,apps); do tap "apps $${t\#\#*/}" bash $$t; done
 clear  = for f in $(B)/sanitizer/*; do [ ! -e $$f ] || { cat $$f; echo "not ok sanitizer $$f"; }; done
@@ -139,13 +140,16 @@ run_tests = @$(tests_begin); { $(1); $(clear); } | tee $(B)/$@.log; $(add_up)
 
 check: deps-check ## install what the tests need, build, run all tests; last line: N passed, N failed
 	@$(MAKE) build
-	$(call run_tests,$(unit); $(cases); $(e2e))
+	$(call run_tests,$(unit); $(cases); $(corpus); $(e2e))
 
 check-unit: $(unit_programs) ## run the unit tests alone
 	$(call run_tests,$(unit))
 
 check-cases: $(program) ## run the cases alone (UPDATE=1 rewrites what they expect)
 	$(call run_tests,$(cases))
+
+check-corpus: $(program) ## run the corpus of files alone
+	$(call run_tests,$(corpus))
 
 check-e2e: $(program) $(campaign) ## run the end-to-end tests alone
 	$(call run_tests,$(e2e))
