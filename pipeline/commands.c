@@ -3,46 +3,30 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/child.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "commands.h"
+#include "commands_check.h"
 #include "commands_say.h"
 #include "run.h"
-#include "run_region.h"
 
 #ifndef PTCE_CONTRACT_DIR
 #define PTCE_CONTRACT_DIR "/usr/local/share/ptce/contract"
 #endif
 
-enum { EXIT_OK = 0, EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_FAILED = 3, EXIT_BUSY = 75 };
 enum { DEFAULT_SETTLE_S = 60, MAX_SETTLE_S = 86400, MAX_JOBS = 64 };
 
 /* What the command line says beyond struct run. */
 struct options {
     struct run run;
-    const char *region; /* check: the sender's region code */
-    bool json;          /* check: for programs */
-    char **words;       /* behind the command */
+    struct check_request check;
+    char **words; /* behind the command */
     int n_words;
 };
-
-static int usage(const char *why, const char *what)
-{
-    (void)fprintf(stderr, "ptce: %s%s\nTry: ptce --help\n", why, what);
-    return EXIT_USAGE;
-}
-
-static int failed(const struct err *err)
-{
-    (void)fprintf(stderr, "ptce: %s\n", err->text);
-    return text_starts(err->text, "schema-error") ? EXIT_USAGE : EXIT_FAILED;
-}
 
 /* Run something that writes, with the lock held. */
 static int with_lock(const struct options *o,
@@ -61,7 +45,7 @@ static int with_lock(const struct options *o,
         status = EXIT_BUSY;
     } else if (rc == -1 || work(&o->run, outcome, &err) == -1) {
         say_stage_end(&o->run);
-        status = failed(&err);
+        status = say_failure(&err);
     } else {
         say_stage_end(&o->run);
         say(&o->run, outcome);
@@ -81,16 +65,16 @@ static int with_lock(const struct options *o,
 static int take_period(struct options *o)
 {
     if (o->n_words > 1)
-        return usage("too many arguments: ", o->words[1]);
+        return say_usage("too many arguments: ", o->words[1]);
     if (o->n_words == 1 && period_parse(o->words[0], strlen(o->words[0]), &o->run.period) == -1)
-        return usage("not a month (AAAA-MM): ", o->words[0]);
+        return say_usage("not a month (AAAA-MM): ", o->words[0]);
     return EXIT_OK;
 }
 
 static int command_collect(struct options *o)
 {
     if (o->n_words > 0)
-        return usage("collect takes no argument: ", o->words[0]);
+        return say_usage("collect takes no argument: ", o->words[0]);
     return with_lock(o, run_collect, say_collect);
 }
 
@@ -109,7 +93,7 @@ static int command_status(struct options *o)
     struct outcome *outcome = mem_alloc(sizeof *outcome);
     if (run_status(&o->run, outcome, &err) == -1) {
         say_stage_end(&o->run);
-        status = failed(&err);
+        status = say_failure(&err);
     } else {
         say_stage_end(&o->run);
         say_status(&o->run, outcome);
@@ -119,89 +103,13 @@ static int command_status(struct options *o)
     return status;
 }
 
-/* Standard input as a file in memory that can be read twice. */
-static int spool_stdin(struct err *err)
-{
-    char block[64 * 1024];
-    int fd = memfd_create("ptce-stdin", MFD_CLOEXEC);
-    if (fd == -1)
-        return err_sys(err, "cannot make a memory file");
-    int64_t total = 0;
-    ssize_t n;
-    while ((n = read(STDIN_FILENO, block, sizeof block)) > 0) {
-        total += n;
-        if (total > MAX_DELIVERY_BYTES)
-            (void)err_set(err, "standard input: over 2 GiB");
-        if (err_is_set(err) || file_write(fd, block, (size_t)n, "memory file", err) == -1)
-            break;
-    }
-    if (n == -1)
-        (void)err_sys(err, "cannot read standard input");
-    if (!err_is_set(err))
-        return fd;
-    (void)close(fd);
-    return -1;
-}
-
-static int check_file(const struct options *o, const struct setting *setting, const char *path,
-                      bool *ret_bad, struct err *err)
-{
-    struct receipt receipt = {0};
-    struct stat st;
-    char name[32];
-    int in = -1;
-    int rc = 0;
-    if (strcmp(path, "-") == 0) {
-        in = spool_stdin(err);
-        (void)snprintf(name, sizeof name, "/proc/self/fd/%d", in);
-        rc = in == -1 ? -1 : 0;
-    }
-    const char *source = in == -1 ? path : name;
-    if (rc == 0 && stat(source, &st) == -1)
-        rc = err_sys(err, "%s", path);
-    if (rc == 0)
-        rc = region_check_file(setting, source, &receipt, err);
-    if (rc == 0) {
-        *ret_bad = *ret_bad || receipt.by_severity[SEVERITY_ERROR] > 0;
-        say_check(&o->run, path, st.st_size, &receipt, o->json);
-    }
-    receipt_release(&receipt);
-    if (in != -1)
-        (void)close(in);
-    return rc;
-}
-
 static int command_check(struct options *o)
 {
-    struct err err = {0};
-    struct regions regions = {0};
-    bool bad = false;
-    if (o->n_words == 0)
-        return usage("check needs a file", "");
-    int rc = regions_load(&regions, &o->run, &err);
-    if (rc == 0)
-        rc = regions_register(&regions, &err);
-    say_stage_end(&o->run);
-    struct setting setting = {.contract = o->run.contract,
-                              .poles = regions.poles.count > 0 ? &regions.poles : NULL,
-                              .region = CODE_NONE,
-                              .lang = o->run.lang,
-                              .month = day_period(instant_day(o->run.now))};
-    if (rc == 0 && o->region != NULL)
-        setting.region =
-            codelist_find(contract_list(o->run.contract, "regions"), o->region, strlen(o->region));
-    int status = EXIT_OK;
-    if (rc == 0 && o->region != NULL && setting.region == CODE_NONE)
-        status = usage("no such region: ", o->region);
-    if (rc == 0 && status == EXIT_OK && regions.poles.count == 0)
-        (void)fprintf(stderr, "ptce: no register in %s: the poles' codes are not looked up\n",
-                      o->run.root);
-    for (int i = 0; rc == 0 && status == EXIT_OK && i < o->n_words; i++)
-        rc = check_file(o, &setting, o->words[i], &bad, &err);
-    regions_release(&regions);
-    if (rc == -1)
-        return failed(&err);
-    return status != EXIT_OK ? status : bad ? EXIT_DATA : EXIT_OK;
+    struct check_request check = o->check;
+    check.run = &o->run;
+    check.files = o->words;
+    check.n_files = o->n_words;
+    return check_files(&check);
 }
 
 static int command_contract(struct options *o)
@@ -233,7 +141,8 @@ static int help(void)
                  "usage: ptce [options] command [arguments]\n\n",
                  PTCE_VERSION);
     for (int i = 0; i < N_COMMANDS; i++)
-        (void)printf("  %-9s %-10s %s\n", commands[i].name, commands[i].arguments,
+        (void)printf("  %-9s %s%*s %s\n", commands[i].name, commands[i].arguments,
+                     10 - (int)text_chars(commands[i].arguments, strlen(commands[i].arguments)), "",
                      commands[i].help);
     (void)printf("\noptions:\n"
                  "  --root DIR       holds inputs/ and outputs/ (default: this folder)\n"
@@ -242,8 +151,10 @@ static int help(void)
                  "  --settle S       a file must have been still for S seconds (default 60)\n"
                  "  --jobs N         processes at once (default: one a processor)\n"
                  "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
-                 "  --region CODE    check: the sender's region\n"
-                 "  --format F       check: text (default) or json\n"
+                 "  --region CODE    check: the sender's region (default: by the file's folder)\n"
+                 "  --format F       check: the report as text (default) or json\n"
+                 "  --rows F         check: write the accepted rows, as csv or json\n"
+                 "  --table NAME     check: rows of this table alone\n"
                  "  -q, --quiet      say nothing but errors\n"
                  "  -v, --verbose    say more\n"
                  "  --help, --version\n\n"
@@ -262,6 +173,8 @@ enum {
     OPTION_LANG,
     OPTION_REGION,
     OPTION_FORMAT,
+    OPTION_ROWS,
+    OPTION_TABLE,
     OPTION_HELP,
     OPTION_VERSION
 };
@@ -275,6 +188,8 @@ static const struct option long_options[] = {
     {"lang", required_argument, NULL, OPTION_LANG},
     {"region", required_argument, NULL, OPTION_REGION},
     {"format", required_argument, NULL, OPTION_FORMAT},
+    {"rows", required_argument, NULL, OPTION_ROWS},
+    {"table", required_argument, NULL, OPTION_TABLE},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -289,31 +204,38 @@ static int take_option(struct options *o, int option, const char *value)
     switch (option) {
     case OPTION_ROOT: o->run.root = value; return EXIT_OK;
     case OPTION_CONTRACT: o->run.contract_path = value; return EXIT_OK;
-    case OPTION_REGION: o->region = value; return EXIT_OK;
+    case OPTION_REGION: o->check.region = value; return EXIT_OK;
+    case OPTION_TABLE: o->check.table = value; return EXIT_OK;
     case OPTION_FORMAT:
-        o->json = strcmp(value, "json") == 0;
-        return o->json || strcmp(value, "text") == 0
+        o->check.json = strcmp(value, "json") == 0;
+        return o->check.json || strcmp(value, "text") == 0
                    ? EXIT_OK
-                   : usage("not a format (text or json): ", value);
+                   : say_usage("not a format (text or json): ", value);
+    case OPTION_ROWS:
+        o->check.rows = strcmp(value, "csv") == 0    ? ROWS_CSV
+                        : strcmp(value, "json") == 0 ? ROWS_JSON
+                                                     : ROWS_NONE;
+        return o->check.rows != ROWS_NONE ? EXIT_OK
+                                          : say_usage("not a format (csv or json): ", value);
     case 'q': o->run.quiet = true; return EXIT_OK;
     case 'v': o->run.verbose = true; return EXIT_OK;
     case OPTION_NOW:
         return instant_parse(value, &o->run.now) == 0
                    ? EXIT_OK
-                   : usage("not a time (2026-11-12T06:00:00Z): ", value);
+                   : say_usage("not a time (2026-11-12T06:00:00Z): ", value);
     case OPTION_SETTLE:
         if (text_int(value, strlen(value), 0, MAX_SETTLE_S, &n) == -1)
-            return usage("not a number of seconds: ", value);
+            return say_usage("not a number of seconds: ", value);
         o->run.settle_s = n;
         return EXIT_OK;
     case OPTION_JOBS:
         if (text_int(value, strlen(value), 1, MAX_JOBS, &n) == -1)
-            return usage("not a number of processes (1 to 64): ", value);
+            return say_usage("not a number of processes (1 to 64): ", value);
         o->run.jobs = (int)n;
         return EXIT_OK;
     case OPTION_LANG:
         if (strcmp(value, "fr") != 0 && strcmp(value, "en") != 0)
-            return usage("not a language (fr or en): ", value);
+            return say_usage("not a language (fr or en): ", value);
         o->run.lang = strcmp(value, "en") == 0 ? LANG_EN : LANG_FR;
         return EXIT_OK;
     case OPTION_HELP: (void)help(); return -1;
@@ -327,7 +249,7 @@ static int run_command(struct options *o, const struct command *command)
     struct err err = {0};
     struct contract *contract = contract_new(o->run.contract_path, &err);
     if (contract == NULL)
-        return failed(&err);
+        return say_failure(&err);
     o->run.contract = contract;
     int status = command->run(o);
     contract_free(contract);
@@ -342,15 +264,21 @@ int commands_main(int argc, char **argv)
                                 .settle_s = DEFAULT_SETTLE_S,
                                 .jobs = child_processors(),
                                 .progress = say_progress}};
+    const char *terminal = getenv("TERM");
+    const char *no_colour = getenv("NO_COLOR");
     int option;
+    static char program[] = "ptce";
     (void)umask(022);
+    argv[0] = program; /* as getopt's complaints begin */
     while ((option = getopt_long(argc, argv, "qv", long_options, NULL)) != -1) {
         int status = take_option(&o, option, optarg);
         if (status != EXIT_OK)
             return status == -1 ? EXIT_OK : status;
     }
     if (optind == argc)
-        return usage("no command given", "");
+        return say_usage("no command given", "");
+    o.run.colours = (no_colour == NULL || no_colour[0] == '\0') &&
+                    (terminal == NULL || strcmp(terminal, "dumb") != 0);
     o.run.period = day_period(instant_day(o.run.now)) - 1;
     if (o.run.quiet)
         o.run.progress = NULL;
@@ -359,5 +287,5 @@ int commands_main(int argc, char **argv)
     for (int i = 0; i < N_COMMANDS; i++)
         if (strcmp(commands[i].name, argv[optind]) == 0)
             return run_command(&o, &commands[i]);
-    return usage("no such command: ", argv[optind]);
+    return say_usage("no such command: ", argv[optind]);
 }

@@ -7,7 +7,6 @@
 #include "commands_say.h"
 #include "model/indicator.h"
 #include "model/receipt.h"
-#include "publish/receipt.h"
 
 static const struct {
     const char *stage;
@@ -216,16 +215,65 @@ void say_status(const struct run *run, const struct outcome *o)
     }
 }
 
-void say_check(const struct run *run, const char *path, int64_t bytes,
-               const struct receipt *receipt, bool json)
+/* Whether a stream shows colours: a terminal that is not dumb, and nobody has said no. */
+static bool in_colour(const struct run *run, FILE *stream)
 {
-    const char *slash = strrchr(path, '/');
-    char *name = mem_text(slash == NULL ? path : slash + 1);
-    struct delivery d = {.region = 0, .name = name, .bytes = bytes, .received = run->now};
-    struct receipt_facts facts = {.run = run, .delivery = &d, .receipt = receipt, .is_check = true};
-    struct buf text = {0};
-    (json ? receipt_json : receipt_text)(&facts, &text);
-    (void)fputs(text.data, stdout);
-    buf_release(&text);
-    free(name);
+    return run->colours && isatty(fileno(stream)) == 1;
+}
+
+/* The colour of a line of a receipt: its headings tell errors and warnings apart. */
+static const char *line_colour(const char *line)
+{
+    static const struct {
+        const char *start;
+        const char *colour;
+    } headings[] = {{"À CORRIGER", "\033[1;31m"}, {"TO CORRECT", "\033[1;31m"},
+                    {"À VÉRIFIER", "\033[1;33m"}, {"TO CHECK", "\033[1;33m"},
+                    {"VERDICT", "\033[1m"},       {"QUE FAIRE", "\033[1m"},
+                    {"WHAT TO DO", "\033[1m"}};
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        if (text_starts(line, headings[i].start))
+            return headings[i].colour;
+    return NULL;
+}
+
+void say_report(const struct run *run, const char *text, size_t len, bool aside, bool json)
+{
+    FILE *stream = aside ? stderr : stdout;
+    if (aside && run->quiet)
+        return;
+    if (json || !in_colour(run, stream)) {
+        (void)fwrite(text, 1, len, stream);
+        return;
+    }
+    for (const char *line = text; *line != '\0';) {
+        size_t n = strcspn(line, "\n");
+        const char *colour = line_colour(line);
+        (void)fprintf(stream, "%s%.*s%s\n", colour == NULL ? "" : colour, (int)n, line,
+                      colour == NULL ? "" : "\033[0m");
+        line += line[n] == '\0' ? n : n + 1;
+    }
+}
+
+void say_no_register(const struct run *run)
+{
+    if (!run->quiet)
+        (void)fprintf(stderr,
+                      PICK(run,
+                           "ptce : pas de registre dans %s : l’existence des pôles n’est pas "
+                           "vérifiée\n",
+                           "ptce: no register in %s: the poles' codes are not looked up\n"),
+                      run->root);
+}
+
+int say_usage(const char *why, const char *what)
+{
+    (void)fprintf(stderr, "ptce: %s%s\nTry: ptce --help\n", why, what);
+    return EXIT_USAGE;
+}
+
+int say_failure(const struct err *err)
+{
+    (void)fprintf(stderr, "ptce: %s\n", err->text);
+    return text_starts(err->text, "schema-error") ? EXIT_USAGE : EXIT_FAILED;
 }

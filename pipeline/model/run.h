@@ -21,6 +21,7 @@ struct run {
     int jobs; /* processes at once, at least 1 */
     enum lang lang;
     bool quiet;
+    bool colours; /* on a terminal */
     bool verbose;
     /* Say that `done` of `count` parts of a stage are done; NULL = nobody listens. */
     void (*progress)(const struct run *run, const char *stage, size_t done, size_t count);

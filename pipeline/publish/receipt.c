@@ -321,13 +321,18 @@ void receipt_text(const struct receipt_facts *facts, struct buf *out)
     add_wrapped(out, say(facts, todo), 2);
 }
 
+static void one_json(const struct receipt_facts *facts, struct buf *out)
+{
+    receipts_json(facts, 1, out);
+}
+
 int receipt_write(const struct receipt_facts *facts, const char *folder, bool *ret_changed,
                   struct err *err)
 {
     static const struct {
         const char *ending;
         void (*make)(const struct receipt_facts *facts, struct buf *out);
-    } forms[] = {{"txt", receipt_text}, {"json", receipt_json}};
+    } forms[] = {{"txt", receipt_text}, {"json", one_json}};
     int rc = 0;
     *ret_changed = false;
     for (size_t i = 0; rc == 0 && i < sizeof forms / sizeof *forms; i++) {

@@ -4,7 +4,7 @@
  *
  *     struct receipt_facts facts = {…};
  *     receipt_text(&facts, &out);          plain French (or English)
- *     receipt_json(&facts, &out);          Frictionless's report keys, ours beside them
+ *     receipts_json(&facts, 1, &out);      Frictionless's report keys, ours beside them
  *     receipt_write(&facts, folder, &changed, err);
  */
 #ifndef PTCE_PUBLISH_RECEIPT_H
@@ -27,7 +27,8 @@ struct receipt_facts {
 };
 
 void receipt_text(const struct receipt_facts *facts, struct buf *out);
-void receipt_json(const struct receipt_facts *facts, struct buf *out);
+/* One report, a task for each. */
+void receipts_json(const struct receipt_facts *list, size_t n, struct buf *out);
 
 /* Write both files, those whose bytes changed. */
 int receipt_write(const struct receipt_facts *facts, const char *folder, bool *ret_changed,

@@ -142,51 +142,72 @@ static void dump(json_t *value, struct buf *out)
     json_decref(value);
 }
 
-void receipt_json(const struct receipt_facts *facts, struct buf *out)
+/* What stands beside Frictionless's keys: which delivery, its state, what became of it. */
+static void set_delivery(json_t *task, const struct receipt_facts *facts)
 {
     const struct delivery *d = facts->delivery;
     const struct receipt *r = facts->receipt;
     const struct codelist *regions = contract_list(facts->run->contract, "regions");
     char when[INSTANT_TEXT];
     instant_format(d->received, when);
-    bool valid = r->by_severity[SEVERITY_ERROR] == 0;
+    set(task, "state", text_value(state_name(receipt_state(r))));
+    if (facts->after_edition && receipt_use(r) != USE_NONE)
+        set(task, "use", text_value(receipt_use(r) == USE_FULL ? "integre" : "remplace"));
+    set(task, "bytes", json_integer(d->bytes));
+    if (!facts->is_check) {
+        set(task, "delivery", text_value(d->stem));
+        set(task, "region", text_value(regions->entries[d->region].code));
+        set(task, "received", text_value(when));
+        set(task, "sha256Begins", text_value(d->sha));
+    }
+    set(task, "reading", text_value(r->reading));
+}
 
+static void set_expected(json_t *task, const struct receipt_facts *facts)
+{
+    char month[PERIOD_TEXT];
+    json_t *missing = json_array();
+    period_format(facts->month, month);
+    for (size_t i = 0; i < facts->n_missing; i++)
+        (void)json_array_append_new(missing, text_value(facts->missing[i]));
+    set(task, "month", text_value(month));
+    set(task, "stillExpected", missing);
+}
+
+static json_t *task_value(const struct receipt_facts *facts)
+{
     json_t *task = json_object();
-    set(task, "name", text_value(d->name));
-    set(task, "valid", json_boolean(valid));
-    set(task, "stats", stats_value(r));
+    set(task, "name", text_value(facts->delivery->name));
+    set(task, "valid", json_boolean(facts->receipt->by_severity[SEVERITY_ERROR] == 0));
+    set_delivery(task, facts);
+    set(task, "stats", stats_value(facts->receipt));
+    set(task, "causes", cause_list(facts));
     set(task, "errors", finding_list(facts, true));
     set(task, "warnings", finding_list(facts, false));
-    json_t *tasks = json_array();
-    (void)json_array_append_new(tasks, task);
+    set(task, "units", unit_list(facts));
+    if (facts->month != 0)
+        set_expected(task, facts);
+    return task;
+}
 
+void receipts_json(const struct receipt_facts *list, size_t n, struct buf *out)
+{
     json_t *root = json_object();
-    set(root, "valid", json_boolean(valid));
-    set(root, "state", text_value(state_name(receipt_state(r))));
-    if (facts->after_edition && receipt_use(r) != USE_NONE)
-        set(root, "use", text_value(receipt_use(r) == USE_FULL ? "integre" : "remplace"));
-    set(root, "file", text_value(d->name));
-    set(root, "bytes", json_integer(d->bytes));
-    if (!facts->is_check) {
-        set(root, "delivery", text_value(d->stem));
-        set(root, "region", text_value(regions->entries[d->region].code));
-        set(root, "received", text_value(when));
-        set(root, "sha256Begins", text_value(d->sha));
+    json_t *stats = json_object();
+    json_t *tasks = json_array();
+    uint64_t by_severity[SEVERITIES] = {0};
+    for (size_t i = 0; i < n; i++) {
+        for (int k = 0; k < SEVERITIES; k++)
+            by_severity[k] += list[i].receipt->by_severity[k];
+        (void)json_array_append_new(tasks, task_value(&list[i]));
     }
-    set(root, "reading", text_value(r->reading));
-    set(root, "stats", stats_value(r));
-    set(root, "causes", cause_list(facts));
+    set(stats, "tasks", json_integer((json_int_t)n));
+    set(stats, "errors", json_integer((json_int_t)by_severity[SEVERITY_ERROR]));
+    set(stats, "warnings", json_integer((json_int_t)by_severity[SEVERITY_WARNING]));
+    set(stats, "infos", json_integer((json_int_t)by_severity[SEVERITY_INFO]));
+    set(root, "valid", json_boolean(by_severity[SEVERITY_ERROR] == 0));
+    set(root, "stats", stats);
     set(root, "tasks", tasks);
-    set(root, "units", unit_list(facts));
-    if (facts->month != 0) {
-        char month[PERIOD_TEXT];
-        json_t *missing = json_array();
-        period_format(facts->month, month);
-        for (size_t i = 0; i < facts->n_missing; i++)
-            (void)json_array_append_new(missing, text_value(facts->missing[i]));
-        set(root, "month", text_value(month));
-        set(root, "stillExpected", missing);
-    }
     dump(root, out);
 }
 

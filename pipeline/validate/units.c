@@ -210,6 +210,8 @@ void units_file_row(struct validator *v)
     struct unit *u = &v->receipt->units[i];
     u->rows++;
     u->bad = u->bad || v->row_error;
+    if (v->setting->canonical != NULL && !v->row_error)
+        canonical_take(v, i);
     if (v->t->nil_field >= 0 && v->values[v->t->nil_field] == v->t->nil_value)
         u->nil = true;
     else if (!v->row_error)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/period.h"
 #include "validate/validator.h"
 
 void note(struct validator *v, const struct finding *f)
@@ -139,26 +140,35 @@ static void read_cells(struct validator *v, const struct record *row, bool in_pl
             v->values[v->field_of[i]] = VALUE_BAD;
 }
 
-/* The last cell of a file that stops without a line end: half a number is a number too. Refused,
- * unless it is of a kind whose half would not have been read: a date, a month, a code of its own.
- */
+/* Could no part of a longer text be read like this cell? A full date, a month, a code that begins
+ * no other. */
+static bool is_whole(const struct field *f, const struct cell *cell, int64_t value)
+{
+    int32_t period;
+    int32_t day;
+    int longer = 0;
+    if (f->type == FIELD_DATE)
+        return cell->len == 10 && (day_parse(cell->text, cell->len, &day) == 0 ||
+                                   (cell->text[2] == '/' && cell->text[5] == '/'));
+    if (f->type == FIELD_YEARMONTH)
+        return period_parse(cell->text, cell->len, &period) == 0;
+    if (f->type != FIELD_STRING || f->codes == NULL || !VALUE_IS_SET(value))
+        return false;
+    const char *code = f->codes->entries[value].code;
+    for (int i = 0; i < f->codes->count; i++)
+        longer += text_starts(f->codes->entries[i].code, code);
+    return longer == 1 && strlen(code) == cell->len && memcmp(code, cell->text, cell->len) == 0;
+}
+
+/* The last cell of a file that stops without a line end: half a number is a number too, and a blank
+ * may be one of which nothing came. */
 static void check_end(struct validator *v, const struct record *row)
 {
     int field = row->n == v->n_columns ? v->field_of[row->n - 1] : -1;
-    if (field < 0)
-        return; /* short: told already; or a column that is not read */
-    const struct field *f = &v->t->fields[field];
-    if (f->type == FIELD_DATE || f->type == FIELD_YEARMONTH || v->values[field] == VALUE_BAD)
-        return;
-    if (f->type == FIELD_STRING && f->codes != NULL && VALUE_IS_SET(v->values[field])) {
-        const char *code = f->codes->entries[v->values[field]].code;
-        int longer = 0;
-        for (int i = 0; i < f->codes->count; i++)
-            longer += text_starts(f->codes->entries[i].code, code);
-        if (longer == 1)
-            return;
-    }
-    note_field(v, FINDING_TRUNCATED_FILE, field, NULL);
+    if (field < 0 || v->values[field] == VALUE_BAD)
+        return; /* short, or refused: told already; or a column that is not read */
+    if (!is_whole(&v->t->fields[field], &row->cells[row->n - 1], v->values[field]))
+        note_field(v, FINDING_TRUNCATED_FILE, field, NULL);
 }
 
 static bool is_nil(const struct validator *v)

@@ -16,6 +16,7 @@
 #ifndef PTCE_VALIDATE_VALIDATE_H
 #define PTCE_VALIDATE_VALIDATE_H
 
+#include "model/canonical.h"
 #include "model/record.h"
 #include "model/register.h"
 #include "model/returns.h"
@@ -27,6 +28,7 @@ struct setting {
     int region;                        /* the sender's; CODE_NONE = not known, then not checked */
     int32_t month;                     /* of reception: nothing is declared for a later one */
     enum lang lang;                    /* of the words kept in the receipt */
+    struct canonical *canonical;       /* NULL = rows are not kept in canonical form */
 };
 
 struct validator;

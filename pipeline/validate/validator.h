@@ -109,6 +109,9 @@ bool layout_takes(struct validator *v, const struct record *row);
 void layout_add(struct validator *v); /* the row's numbers to the sums */
 uint64_t layout_hash(const struct record *labels);
 
+/* canonical.c: keep the row under way, of a unit, in canonical form. */
+void canonical_take(struct validator *v, uint32_t unit);
+
 /* cells.c: the value of a cell in a field; its faults are noted. */
 int64_t cell_value(struct validator *v, int field, const struct cell *cell);
 

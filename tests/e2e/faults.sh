@@ -162,8 +162,8 @@ else
     } >root/$drop/zz-large.csv
     check "a worker runs out of memory: done, with errors" ends_with 1 "${user[@]}" prlimit --as=48000000 "$PTCE" --contract "$CONTRACT" --now $now --settle 0 --root root -q collect
     alone() {
-        grep -q '^ "state": "rejete-technique"' root/outputs/receipts/84/*zz-large.csv.json &&
-            grep -q '^ "state": "conforme"' root/outputs/receipts/84/*emplois-2026-10.csv.json
+        grep -q '^   "state": "rejete-technique"' root/outputs/receipts/84/*zz-large.csv.json &&
+            grep -q '^   "state": "conforme"' root/outputs/receipts/84/*emplois-2026-10.csv.json
     }
     check "its delivery alone is refused, the region's others stand" alone
     prepare

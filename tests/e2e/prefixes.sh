@@ -77,7 +77,7 @@ row_ends() {
 }
 
 never_called_whole() {
-    ptce --format json check cut/* 2>said | sed -n 's/^ "state": "\(.*\)",$/\1/p' >states
+    ptce --format json check cut/* 2>said | sed -n 's/^   "state": "\(.*\)",$/\1/p' >states
     [ "$(wc -l <states)" -eq "$(wc -c <"$1")" ] || { echo "$(wc -l <states) reports of $(wc -c <"$1") files"; return 1; }
     row_ends "$1" | sort >ends
     awk '$1 == "conforme" { print NR - 1 }' states | sort >called_whole

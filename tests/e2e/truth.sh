@@ -8,10 +8,10 @@
 verdicts() {
     find "$1/outputs/receipts" -name '*.json' -exec awk '
         FNR == 1 { if (file != "") print line(); file = ""; state = ""; duplicate = 0 }
-        /^ "state": / { state = text($0) }
-        /^ "file": / { file = text($0) }
-        /^ "region": / { region = text($0) }
-        /^   "type": "duplicate-delivery"/ { duplicate = 1 }
+        /^   "state": / { state = text($0) }
+        /^   "name": / { file = text($0) }
+        /^   "region": / { region = text($0) }
+        /^     "type": "duplicate-delivery"/ { duplicate = 1 }
         END { print line() }
         function text(s) { sub(/^[^:]*: "/, "", s); sub(/",?$/, "", s); return s }
         function line() { return region "," file "," (duplicate ? "duplicate" : word[state]) }
