@@ -13,6 +13,9 @@
 /* The widest table has 50 columns; Excel exports carry trailing empty ones. */
 #define MAX_COLUMNS 1024
 #define MAX_FIELDS  64
+/* Faults of quoting behind which reading goes on, and how much of a file is read again for them. */
+#define MAX_QUOTE_FAULTS 1000
+#define MAX_READ_AGAIN   (16 * 1024 * 1024)
 /* Objects in arrays in an object is depth 3; anything deeper is not a return. */
 #define MAX_JSON_DEPTH 8
 /* How far from the top the header may stand, and how much is read to find it. */

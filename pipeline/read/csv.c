@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "model/limits.h"
 #include "read/csv.h"
+#include "read/csv_quotes.h"
+#include "read/lines.h"
 
 struct csv_reader {
     struct csv_parser parser;
@@ -14,6 +16,13 @@ struct csv_reader {
     void *ctx;
     struct buf pending; /* a line that the last piece cut */
     struct buf text;    /* the cells of the record under way */
+    struct buf raw;     /* its lines, while libcsv has it */
+    struct buf again;   /* lines to be read once more, behind a quote that was never closed … */
+    size_t again_at;    /* … and how many of their bytes have been */
+    size_t again_sum;   /* bytes read again so far */
+    int n_faults;
+    struct csv_quoting quoting;
+    struct buf rewritten;
     struct cell *cells;
     int n;
     int cap;
@@ -26,7 +35,12 @@ struct csv_reader {
     bool unended;   /* in the last line, which has no end */
     bool has_quote; /* in the piece being fed: saves looking for one in each line */
     bool has_cr;
-    struct finding fault; /* code FINDING_CODES = none */
+    bool rewrites; /* another quoting than libcsv's */
+    char line_end; /* of the first line: '\n', '\r' or 'B' for both; 0 = not seen */
+    bool mixed;    /* another line end has been told */
+    bool dead;     /* reading has ended in a fault */
+    csv_fault *on_fault;
+    struct finding fault; /* the first; code FINDING_CODES = none */
     char fault_text[120];
 };
 
@@ -84,6 +98,7 @@ struct csv_reader *csv_reader_new(char delimiter, csv_record *on_record, void *c
     r->on_record = on_record;
     r->ctx = ctx;
     r->delimiter = delimiter;
+    r->quoting = (struct csv_quoting){.delimiter = delimiter, .quote = '"'};
     r->fault.code = FINDING_CODES;
     (void)csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
     csv_set_delim(&r->parser, (unsigned char)delimiter);
@@ -97,34 +112,142 @@ void csv_reader_lax(struct csv_reader *r)
     (void)csv_set_opts(&r->parser, 0);
 }
 
-static void set_fault(struct csv_reader *r, enum finding_code code, uint32_t line, const char *near,
-                      size_t len)
+void csv_reader_quoting(struct csv_reader *r, char quote, bool backslash)
+{
+    r->quoting.quote = quote;
+    r->quoting.backslash = backslash;
+    r->rewrites = quote != '"' || backslash;
+}
+
+void csv_reader_faults(struct csv_reader *r, csv_fault *on_fault)
+{
+    r->on_fault = on_fault;
+}
+
+static void tell(struct csv_reader *r, const struct finding *f)
+{
+    if (r->on_fault != NULL)
+        r->on_fault(r->ctx, f);
+    if (r->fault.code == FINDING_CODES)
+        r->fault = *f;
+}
+
+/* A fault that ends the reading, or (variant NULL) one of a quote, behind which it goes on. */
+static void set_fault(struct csv_reader *r, enum finding_code code, uint32_t line,
+                      const char *variant, const char *near, size_t len)
 {
     struct buf shown = {0};
+    char text[sizeof r->fault_text];
     text_show(&shown, near, len, 30);
-    (void)snprintf(r->fault_text, sizeof r->fault_text, "%s", buf_str(&shown));
+    (void)snprintf(text, sizeof text, "%s", buf_str(&shown));
     buf_release(&shown);
-    r->fault = (struct finding){.code = code,
-                                .severity = SEVERITY_ERROR,
-                                .table = -1,
-                                .field = -1,
-                                .rule = -1,
-                                .line = line,
-                                .value = r->fault_text};
+    if (r->fault.code == FINDING_CODES)
+        memcpy(r->fault_text, text, sizeof text);
+    struct finding f = {.code = code,
+                        .severity = SEVERITY_ERROR,
+                        .variant = variant,
+                        .table = -1,
+                        .field = -1,
+                        .rule = -1,
+                        .line = line,
+                        .value = r->fault.code == FINDING_CODES ? r->fault_text : text};
+    tell(r, &f);
+    r->dead = variant != NULL;
+}
+
+/* Cells of a damaged record as far as they can be split: at every delimiter, without quotes. */
+static void send_damaged(struct csv_reader *r, const char *text, size_t len)
+{
+    while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == '\r'))
+        len--;
+    const char *end = text + len;
+    r->n = 0;
+    for (const char *p = text; p != NULL && r->n < MAX_COLUMNS;) {
+        const char *stop = memchr(p, r->delimiter, (size_t)(end - p));
+        const char *from = p;
+        const char *to = stop == NULL ? end : stop;
+        while (from < to && (*from == ' ' || *from == r->quoting.quote))
+            from++;
+        while (to > from && (to[-1] == ' ' || to[-1] == r->quoting.quote))
+            to--;
+        if (r->n == r->cap)
+            grow_cells(r);
+        r->cells[r->n++] =
+            (struct cell){.text = from, .len = (uint32_t)(to - from), .line = r->line};
+        p = stop == NULL ? NULL : stop + 1;
+    }
+    struct record record = {
+        .cells = r->cells, .n = r->n, .line = r->line, .row = ++r->row, .damaged = true};
+    r->on_record(r->ctx, &record);
+}
+
+/* A fault of quoting: the record ends with the line on which the cell at fault began, as a damaged
+ * row, and what follows it is read again. */
+static void resume(struct csv_reader *r, uint32_t opened)
+{
+    uint32_t count = opened - r->record_line + 1;
+    size_t kept = lines_length(&r->raw, count);
+    struct buf again = {0};
+    r->line = opened;
+    send_damaged(r, r->raw.data, kept);
+    buf_add(&again, r->raw.data + kept, r->raw.len - kept);
+    if (r->again.len > r->again_at)
+        buf_add(&again, r->again.data + r->again_at, r->again.len - r->again_at);
+    r->again_sum += r->raw.len - kept;
+    buf_release(&r->again);
+    r->again = again;
+    r->again_at = 0;
+    csv_free(&r->parser);
+    (void)csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_delim(&r->parser, (unsigned char)r->delimiter);
+    csv_set_realloc_func(&r->parser, limited_realloc);
+    r->quoting.inside = false;
+    r->n = 0;
+    r->text.len = 0;
+    r->record_line = 0;
+    r->overflow = false;
+    r->unended = false;
+    if (++r->n_faults >= MAX_QUOTE_FAULTS || r->again_sum > MAX_READ_AGAIN)
+        r->dead = true;
 }
 
 static void parse_fault(struct csv_reader *r, const char *text, size_t len, size_t used)
 {
-    int code = csv_error(&r->parser);
     size_t from = used > 15 ? used - 15 : 0;
+    uint32_t opened = r->cell_line;
     while (from > 0 && ((unsigned char)text[from] & 0xC0) == 0x80)
         from--;
-    if (code == CSV_EPARSE) {
-        set_fault(r, FINDING_STRAY_QUOTE, r->line, text + from, len - from);
+    if (opened == r->line && csv_error(&r->parser) != CSV_EPARSE) {
+        set_fault(r, FINDING_SIZE_LIMIT, r->line, "cell", "", 0);
+    } else if (opened == r->line) {
+        set_fault(r, FINDING_STRAY_QUOTE, opened, NULL, text + from, len - from);
+        resume(r, opened);
     } else {
-        set_fault(r, FINDING_SIZE_LIMIT, r->line, "", 0);
-        r->fault.variant = "cell";
+        set_fault(r, FINDING_UNCLOSED_QUOTE, opened, NULL, "", 0);
+        resume(r, opened);
     }
+}
+
+/* The line ends are not all of one kind: told once. */
+static void check_line_end(struct csv_reader *r, const char *text, size_t len)
+{
+    char last = len > 0 ? text[len - 1] : '\0';
+    char kind = last == '\n' && len > 1 && text[len - 2] == '\r' ? 'B' : last;
+    if (kind == r->line_end || (kind != 'B' && kind != '\n' && kind != '\r') || r->mixed)
+        return;
+    if (r->line_end == '\0') {
+        r->line_end = kind;
+        return;
+    }
+    r->mixed = true;
+    struct finding f = {.code = FINDING_MIXED_TERMINATORS,
+                        .severity = SEVERITY_INFO,
+                        .table = -1,
+                        .field = -1,
+                        .rule = -1,
+                        .line = r->line};
+    if (r->on_fault != NULL)
+        r->on_fault(r->ctx, &f);
 }
 
 static void add_plain_cell(struct csv_reader *r, const char *text, const char *end)
@@ -145,7 +268,8 @@ static bool plain_line(struct csv_reader *r, const char *text, size_t len)
 {
     while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == '\r'))
         len--;
-    if (len == 0 || len > MAX_CELL_BYTES || (r->has_quote && memchr(text, '"', len) != NULL))
+    if (len == 0 || len > MAX_CELL_BYTES ||
+        (r->has_quote && memchr(text, r->quoting.quote, len) != NULL))
         return false;
     const char *end = text + len;
     const char *stop;
@@ -172,76 +296,88 @@ static bool plain_line(struct csv_reader *r, const char *text, size_t len)
     return true;
 }
 
-/* One line with its terminator (or the last one without). */
-static bool feed_line(struct csv_reader *r, const char *text, size_t len)
+/* Give the line to libcsv. */
+static void parse_line(struct csv_reader *r, const char *text, size_t len)
 {
-    r->line++;
-    if (r->record_line == 0) {
-        if (plain_line(r, text, len))
-            return true;
+    bool first = r->record_line == 0;
+    if (first) {
         r->record_line = r->line;
         r->cell_line = r->line;
+        buf_cut(&r->raw, 0);
+    }
+    buf_add(&r->raw, text, len);
+    bool whole = text[len - 1] == '\n' || text[len - 1] == '\r';
+    if (r->rewrites) {
+        buf_cut(&r->rewritten, 0);
+        csv_quotes_rewrite(&r->quoting, text, len, &r->rewritten);
+        text = r->rewritten.data;
+        len = r->rewritten.len;
     }
     r->ended = false;
     size_t used = csv_parse(&r->parser, text, len, on_cell, on_row, r);
     if (used != len) {
         parse_fault(r, text, len, used);
-        return false;
+    } else if (r->overflow) {
+        set_fault(r, FINDING_SIZE_LIMIT, r->record_line == 0 ? r->line : r->record_line, "columns",
+                  "", 0);
+    } else if (whole && !r->ended && r->n == 0 && r->parser.quoted == 0) {
+        r->record_line =
+            0; /* a line of nothing or blanks: libcsv drops it, a spreadsheet shows it */
+        struct record blank = {.cells = r->cells, .line = r->line, .row = ++r->row};
+        r->on_record(r->ctx, &blank);
     }
-    if (r->overflow) {
-        set_fault(r, FINDING_SIZE_LIMIT, r->record_line == 0 ? r->line : r->record_line, "", 0);
-        r->fault.variant = "columns";
-        return false;
-    }
-    bool whole = text[len - 1] == '\n' || text[len - 1] == '\r';
-    if (whole && !r->ended && r->n == 0 && r->parser.quoted == 0) {
-        r->row++; /* a line of nothing or blanks: libcsv drops it, a spreadsheet shows it */
-        r->record_line = 0;
-    }
-    return true;
 }
 
-/* The end of the line that starts at text: behind \n, \r\n or a lone \r; 0 when it is not there. */
-static size_t line_end(const struct csv_reader *r, const char *text, size_t len)
+/* One line with its terminator (or the last one without). */
+static void feed_line(struct csv_reader *r, const char *text, size_t len)
 {
-    const char *lf = memchr(text, '\n', len);
-    size_t n = lf == NULL ? len : (size_t)(lf - text) + 1;
-    const char *cr = r->has_cr ? memchr(text, '\r', n) : NULL;
-    if (cr != NULL && (size_t)(cr - text) + 1 < n && cr[1] != '\n')
-        return (size_t)(cr - text) + 1;
-    if (cr != NULL && lf == NULL && (size_t)(cr - text) + 1 < len)
-        return (size_t)(cr - text) + 1;
-    return lf == NULL ? 0 : n;
+    r->line++;
+    if (r->record_line != 0 || !plain_line(r, text, len))
+        parse_line(r, text, len);
+    if (!r->mixed && r->record_line == 0 && r->n_faults == 0)
+        check_line_end(r, text, len);
+}
+
+/* Lines behind a quote that was never closed, once more. */
+static void feed_again(struct csv_reader *r)
+{
+    bool has_quote = r->has_quote;
+    bool has_cr = r->has_cr;
+    r->has_quote = r->has_cr = true;
+    while (r->again_at < r->again.len && !r->dead) {
+        const char *text = r->again.data + r->again_at;
+        size_t left = r->again.len - r->again_at;
+        size_t n = line_end(text, left, true);
+        r->unended = n == 0 && text[left - 1] != '\r';
+        n = n == 0 ? left : n;
+        r->again_at += n;
+        struct buf line = {0}; /* resume puts another text in its place */
+        buf_add(&line, text, n);
+        feed_line(r, line.data, line.len);
+        buf_release(&line);
+    }
+    r->has_quote = has_quote;
+    r->has_cr = has_cr;
 }
 
 /* Feed the whole lines of text; what is behind the last of them waits for the next piece. */
 static bool feed_lines(struct csv_reader *r, const char *text, size_t len)
 {
-    r->has_quote = memchr(text, '"', len) != NULL;
+    r->has_quote = memchr(text, r->quoting.quote, len) != NULL;
     r->has_cr = memchr(text, '\r', len) != NULL;
-    while (len > 0) {
-        size_t n = line_end(r, text, len);
+    while (len > 0 && !r->dead) {
+        size_t n = line_end(text, len, r->has_cr);
         if (n == 0) {
             buf_add(&r->pending, text, len);
             break;
         }
-        if (!feed_line(r, text, n))
-            return false;
+        feed_line(r, text, n);
+        if (r->again_at < r->again.len)
+            feed_again(r);
         text += n;
         len -= n;
     }
-    return true;
-}
-
-/* Bytes of text that end the waiting line: its line feed, or the byte that shows that a carriage
- * return stands alone. */
-static size_t rest_of_line(const struct buf *pending, const char *text, size_t len)
-{
-    bool after_cr = pending->data[pending->len - 1] == '\r';
-    size_t n = 0;
-    while (n < len && !after_cr && text[n] != '\n')
-        after_cr = text[n++] == '\r';
-    return n < len ? n + 1 : n;
+    return !r->dead;
 }
 
 bool csv_reader_feed(struct csv_reader *r, const char *text, size_t len)
@@ -252,8 +388,7 @@ bool csv_reader_feed(struct csv_reader *r, const char *text, size_t len)
         text += n;
         len -= n;
         if (r->pending.len > MAX_RECORD_BYTES) {
-            set_fault(r, FINDING_SIZE_LIMIT, r->line + 1, "", 0);
-            r->fault.variant = "line";
+            set_fault(r, FINDING_SIZE_LIMIT, r->line + 1, "line", "", 0);
             return false;
         }
         struct buf whole = r->pending;
@@ -268,28 +403,18 @@ bool csv_reader_feed(struct csv_reader *r, const char *text, size_t len)
 
 bool csv_reader_end(struct csv_reader *r)
 {
-    if (r->pending.len > 0) {
-        struct buf whole = r->pending;
-        r->pending = (struct buf){0};
-        size_t at = 0;
-        bool ok = true;
-        r->has_quote = r->has_cr = true;
-        while (ok && at < whole.len) {
-            size_t n = line_end(r, whole.data + at, whole.len - at);
-            r->unended = n == 0 && whole.data[whole.len - 1] != '\r';
-            n = n == 0 ? whole.len - at : n;
-            ok = feed_line(r, whole.data + at, n);
-            at += n;
-        }
-        buf_release(&whole);
-        if (!ok)
-            return false;
+    if (r->pending.len > 0) { /* the last line, without its end */
+        buf_add(&r->again, r->pending.data, r->pending.len);
+        buf_cut(&r->pending, 0);
+        feed_again(r);
     }
-    if (csv_fini(&r->parser, on_cell, on_row, r) != 0) {
-        set_fault(r, FINDING_UNCLOSED_QUOTE, r->cell_line, "", 0);
-        return false;
+    while (!r->dead && r->record_line != 0 && csv_fini(&r->parser, on_cell, on_row, r) != 0) {
+        uint32_t opened = r->cell_line;
+        set_fault(r, FINDING_UNCLOSED_QUOTE, opened, NULL, "", 0);
+        resume(r, opened);
+        feed_again(r);
     }
-    return true;
+    return !r->dead;
 }
 
 const struct finding *csv_reader_fault(const struct csv_reader *r)
@@ -310,5 +435,8 @@ void csv_reader_free(struct csv_reader *r)
     free(r->cells);
     buf_release(&r->pending);
     buf_release(&r->text);
+    buf_release(&r->raw);
+    buf_release(&r->again);
+    buf_release(&r->rewritten);
     free(r);
 }

@@ -46,13 +46,20 @@ static void on_record(void *ctx, const struct record *record)
             f.line = 1;
             p->sink->finding(p->sink->ctx, &f);
         }
-    } else {
+    } else if (record->n > 0 && !(p->dialect->sep_line && record->line == 1)) {
         p->skipped++;
     }
 }
 
+static void on_fault(void *ctx, const struct finding *f)
+{
+    const struct csv_pass *p = ctx;
+    p->sink->finding(p->sink->ctx, f);
+}
+
+/* *ret_whole: read to the end, but for damaged rows. */
 static int csv_blocks(struct csv_reader *r, struct source *s, const char *text, size_t len,
-                      struct err *err)
+                      bool *ret_whole, struct err *err)
 {
     int got = 1;
     bool ok = true;
@@ -61,8 +68,7 @@ static int csv_blocks(struct csv_reader *r, struct source *s, const char *text, 
         if (ok)
             got = source_next(s, &text, &len, err);
     }
-    if (got == 0 && ok && !s->invalid)
-        (void)csv_reader_end(r);
+    *ret_whole = got == 0 && ok && !s->invalid && csv_reader_end(r);
     return got == -1 ? -1 : 0;
 }
 
@@ -80,16 +86,19 @@ static int read_csv(const struct reader *reader, struct source *s, const char *t
     }
     if ((reader->options->tables >> dialect.table & 1) == 0)
         return 0;
+    struct buf how = {0};
+    dialect_words(&dialect, reader->options->lang, &how);
     (void)snprintf(about->how, sizeof about->how, "CSV, %s, %s", encoding_name(s->encoding),
-                   dialect_name(dialect.delimiter, reader->options->lang));
+                   how.data);
+    buf_release(&how);
     struct csv_pass pass = {.sink = sink, .dialect = &dialect};
+    bool whole = false;
     struct csv_reader *r = csv_reader_new(dialect.delimiter, on_record, &pass);
-    int rc = csv_blocks(r, s, text, len, err);
-    const struct finding *fault = csv_reader_fault(r);
-    if (fault != NULL)
-        sink->finding(sink->ctx, fault);
+    csv_reader_quoting(r, dialect.quote, dialect.backslash);
+    csv_reader_faults(r, on_fault);
+    int rc = csv_blocks(r, s, text, len, &whole, err);
     about->lines = csv_reader_lines(r);
-    about->complete = rc == 0 && fault == NULL && !s->invalid;
+    about->complete = rc == 0 && whole && !s->invalid;
     csv_reader_free(r);
     return rc;
 }

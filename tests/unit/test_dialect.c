@@ -79,9 +79,73 @@ static void test_first_line(void **state)
     memset(much, 'x', sizeof much);
     dialect_detect(unit_contract(), much, sizeof much, &d);
     unit_int("long", "shown", strlen(d.first_line) < 80, 1);
-    unit_text("French", "name", dialect_name(';', LANG_FR), "point-virgule");
-    unit_text("English", "name", dialect_name('\t', LANG_EN), "tab");
-    unit_text("unknown", "name", dialect_name('#', LANG_EN), "");
+    unit_end();
+}
+
+/* How cells are quoted, and a first line that says the delimiter. */
+static const struct {
+    const char *name;
+    const char *text;
+    const char *words[2];
+    bool sep;
+} quotings[] = {
+    {"plain", "code_pole;mois;cdi\nA;B;1\n", {"point-virgule", "semicolon"}, false},
+    {"tab", "code_pole\tmois\tcdi\nA\tB\t1\n", {"tabulation", "tab"}, false},
+    {"apostrophes in the header",
+     "'code_pole';'mois';'cdi'\nA;B;1\n",
+     {"point-virgule, guillemets '", "semicolon, quotes '"},
+     false},
+    {"apostrophes below",
+     "code_pole;mois;cdi\n'A';B;1\n",
+     {"point-virgule, guillemets '", "semicolon, quotes '"},
+     false},
+    {"apostrophes further down",
+     "code_pole;mois;cdi\nA;B;1\n'A';B;1\n",
+     {"point-virgule", "semicolon"},
+     false},
+    {"an apostrophe before a cell",
+     "code_pole;mois;cdi\n'A;B;1\n",
+     {"point-virgule", "semicolon"},
+     false},
+    {"our own mark of a text",
+     "code_pole;mois;cdi\n'=A';B;1\n",
+     {"point-virgule", "semicolon"},
+     false},
+    {"backslashes",
+     "code_pole;mois;cdi\n\"a \\\"b\\\" c\";B;1\n",
+     {"point-virgule, échappement \\", "semicolon, escapes \\"},
+     false},
+    {"a backslash at a cell's end",
+     "code_pole;mois;cdi\n\"C:\\\";B;1\n",
+     {"point-virgule", "semicolon"},
+     false},
+    {"a stray quote and no backslash",
+     "code_pole;mois;cdi\n\"a \"b\" c\";B;1\n",
+     {"point-virgule", "semicolon"},
+     false},
+    {"sep", "sep=^\ncode_pole^mois^cdi\nA^B^1\n", {"^", "^"}, true},
+    {"sep of something else",
+     "sep=,\r\ncode_pole;mois;cdi\nA;B;1\n",
+     {"point-virgule", "semicolon"},
+     true},
+    {"sep of a letter", "sep=x\ncode_pole;mois;cdi\n", {"point-virgule", "semicolon"}, false},
+};
+
+static void test_quotings(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(quotings); i++) {
+        struct dialect d;
+        dialect_detect(unit_contract(), quotings[i].text, strlen(quotings[i].text), &d);
+        for (int lang = LANG_FR; lang <= LANG_EN; lang++) {
+            struct buf out = {0};
+            dialect_words(&d, (enum lang)lang, &out);
+            unit_text(quotings[i].name, "words", buf_str(&out), quotings[i].words[lang]);
+            buf_release(&out);
+        }
+        unit_int(quotings[i].name, "sep", d.sep_line, quotings[i].sep);
+        unit_int(quotings[i].name, "labels", d.matched, 3);
+    }
     unit_end();
 }
 
@@ -91,6 +155,7 @@ int main(void)
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_far),
         cmocka_unit_test(test_first_line),
+        cmocka_unit_test(test_quotings),
     };
     return UNIT_RUN(tests);
 }

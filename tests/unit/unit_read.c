@@ -30,6 +30,7 @@ void unit_add_record(struct buf *out, const struct record *record)
         if (record->cells[i].line != record->line)
             buf_printf(out, "@%u", record->cells[i].line);
     }
+    buf_text(out, record->damaged ? "†" : "");
     buf_text(out, record->unended ? "…;" : ";");
 }
 
