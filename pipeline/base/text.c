@@ -57,22 +57,26 @@ bool text_is_cut(const char *rest, size_t len)
     return len > 0 && len < sequence(p[0]) && sequence_ok(p, sequence(p[0]), len);
 }
 
-void text_from_1252(struct buf *out, const char *bytes, size_t len)
+size_t text_from_1252(struct buf *out, const char *bytes, size_t len)
 {
     static const uint16_t high[32] = {
-        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+        0x20AC, 0x0000, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0x0000, 0x017D, 0x0000, 0x0000, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x0000, 0x017E, 0x0178};
     buf_room(out, len * 3);
-    for (size_t i = 0; i < len; i++) {
+    size_t i = 0;
+    for (; i < len; i++) {
         unsigned char b = (unsigned char)bytes[i];
         int32_t point = b >= 0x80 && b <= 0x9F ? high[b - 0x80] : b;
+        if (point == 0 && b != 0)
+            break;
         utf8proc_uint8_t enc[4];
         utf8proc_ssize_t n = utf8proc_encode_char(point, enc);
         memcpy(out->data + out->len, enc, (size_t)n);
         out->len += (size_t)n;
     }
     out->data[out->len] = '\0';
+    return i;
 }
 
 /* The one or two letters a fold keeps of a code point, "" for none. */

@@ -21,8 +21,9 @@ size_t text_valid(const char *bytes, size_t len);
 /* True when what text_valid left (`rest` of `len` bytes) is only the beginning of a character. */
 bool text_is_cut(const char *rest, size_t len);
 
-/* Add the UTF-8 form of Windows-1252 bytes; the five unused bytes become U+FFFD. */
-void text_from_1252(struct buf *out, const char *bytes, size_t len);
+/* Add the UTF-8 form of Windows-1252 bytes, up to one of the five that stand for no character.
+ * Returns how many bytes were taken. */
+size_t text_from_1252(struct buf *out, const char *bytes, size_t len);
 
 /* Write the fold of text into ret_key, at most cap - 1 bytes and a NUL. Returns its length. */
 size_t text_fold(const char *text, size_t len, char *ret_key, size_t cap);

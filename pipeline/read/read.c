@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "read/charset.h"
 #include "read/csv.h"
 #include "read/dialect.h"
 #include "read/format.h"
@@ -114,25 +115,50 @@ static int read_json(const struct reader *reader, struct source *s, struct readi
     return rc;
 }
 
+/* What makes the bytes unreadable whatever their format: told, and nothing is read. */
+static int refuse_bytes(const struct reader *reader, struct source *s, const char *text, size_t len,
+                        bool *ret_refused, struct err *err)
+{
+    int64_t length = 0;
+    int64_t bytes = 0;
+    char offset[24];
+    struct finding f = remark(FINDING_FORMAT_ERROR, NULL);
+    f.variant = format_other(s->raw, s->raw_len);
+    *ret_refused = f.variant != NULL;
+    if (!*ret_refused && s->encoding < ENCODING_UTF16LE) {
+        if (source_length(s, &length, &bytes, err) == -1)
+            return -1;
+        *ret_refused = length < bytes;
+        (void)snprintf(offset, sizeof offset, "%lld", (long long)length + 1);
+        f = remark(FINDING_TRUNCATED_FILE, offset);
+        f.variant = "nul";
+    }
+    if (!*ret_refused && s->encoding == ENCODING_1252) {
+        struct dialect d;
+        dialect_detect(reader->contract, text, len, &d);
+        f = remark(FINDING_ENCODING_ERROR,
+                   charset_hint(reader->contract, s->raw, s->raw_len, d.matched));
+        f.variant = "other";
+        *ret_refused = f.value != NULL;
+    }
+    if (*ret_refused) {
+        reader->sink->finding(reader->sink->ctx, &f);
+        s->invalid = false; /* known for what it is: nothing more to say of its bytes */
+    }
+    return 0;
+}
+
 /* One pass over the source in its present encoding. */
 static int read_once(const struct reader *reader, struct source *s, struct reading *about,
                      struct err *err)
 {
-    const struct sink *sink = reader->sink;
     const char *text = "";
     size_t len = 0;
-    int got = source_next(s, &text, &len, err);
-    if (got == -1)
+    bool refused = false;
+    if (source_next(s, &text, &len, err) == -1 ||
+        refuse_bytes(reader, s, text, len, &refused, err) == -1)
         return -1;
-    const char *other = format_other(s->raw, s->raw_len);
-    if (other != NULL) {
-        struct finding f = remark(FINDING_FORMAT_ERROR, NULL);
-        f.variant = other;
-        sink->finding(sink->ctx, &f);
-        s->invalid = false; /* known for what it is: nothing more to say of its bytes */
-        return 0;
-    }
-    if (s->invalid)
+    if (refused || s->invalid)
         return 0;
     enum format format = format_detect(text, len);
     if (format == FORMAT_CSV)
@@ -144,22 +170,57 @@ static int read_once(const struct reader *reader, struct source *s, struct readi
         return read_json(reader, s, about, err);
     }
     struct finding f = remark(FINDING_SOURCE_ERROR, NULL);
-    sink->finding(sink->ctx, &f);
+    reader->sink->finding(reader->sink->ctx, &f);
     return 0;
 }
 
-/* Bytes that are not UTF-8 after all: once more as Windows-1252, from the start. */
+static void note_guess(const struct reader *reader, const struct reading *about, const char *name)
+{
+    struct finding f = remark(FINDING_ENCODING_GUESS, name);
+    if (about->how[0] != '\0')
+        reader->sink->finding(reader->sink->ctx, &f);
+}
+
+/* Bytes that are not of the file's encoding: where, and what that makes of it. */
+static void note_bad(const struct reader *reader, const struct bad_bytes *bad, const char *variant)
+{
+    char byte[16];
+    char column[16];
+    (void)snprintf(byte, sizeof byte, "0x%02X", bad->byte);
+    (void)snprintf(column, sizeof column, "%u", bad->column);
+    struct finding f = remark(FINDING_ENCODING_ERROR, byte);
+    f.variant = bad->cut ? "cut" : variant;
+    f.other = column;
+    f.line = bad->line;
+    reader->sink->finding(reader->sink->ctx, &f);
+}
+
+/* The bytes were not what they were taken for: once more as Windows-1252 when nothing speaks
+ * against it. */
 static int read_again(const struct reader *reader, struct source *s, struct reading *about,
                       struct err *err)
 {
+    struct bad_bytes bad;
+    bool was_utf8 = s->encoding == ENCODING_UTF8;
+    about->complete = false;
+    if (source_find_bad(s, &bad, err) == -1)
+        return -1;
+    if (!was_utf8 || bad.utf8_above) {
+        note_bad(reader, &bad, was_utf8 ? "mixed" : NULL);
+        return 0;
+    }
     reader->sink->restart(reader->sink->ctx);
     *about = (struct reading){0};
     if (source_rewind(s, ENCODING_1252, err) == -1 || read_once(reader, s, about, err) == -1)
         return -1;
-    if (about->how[0] != '\0') {
-        struct finding f = remark(FINDING_ENCODING_GUESS, "Windows-1252 (Excel)");
-        reader->sink->finding(reader->sink->ctx, &f);
+    if (!s->invalid) {
+        note_guess(reader, about, "Windows-1252 (Excel)");
+        return 0;
     }
+    about->complete = false;
+    if (source_find_bad(s, &bad, err) == -1)
+        return -1;
+    note_bad(reader, &bad, NULL);
     return 0;
 }
 
@@ -172,13 +233,10 @@ int read_delivery(const struct contract *c, const char *path, const struct read_
     if (source_open(&s, path, err) == -1)
         return -1;
     int rc = read_once(&reader, &s, ret_about, err);
-    if (rc == 0 && s.invalid && s.encoding == ENCODING_UTF8) {
+    if (rc == 0 && s.invalid)
         rc = read_again(&reader, &s, ret_about, err);
-    } else if (rc == 0 && s.invalid) {
-        struct finding f = remark(FINDING_ENCODING_ERROR, encoding_name(s.encoding));
-        sink->finding(sink->ctx, &f);
-        ret_about->complete = false;
-    }
+    else if (rc == 0 && s.guessed)
+        note_guess(&reader, ret_about, "UTF-16");
     source_close(&s);
     return rc;
 }

@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utf8proc.h>
 
@@ -22,8 +23,8 @@ int source_rewind(struct source *s, enum encoding encoding, struct err *err)
 {
     if (lseek(s->fd, 0, SEEK_SET) == -1)
         return err_sys(err, "cannot read %s again", s->path);
+    s->started = encoding == ENCODING_1252 || (s->guessed && encoding == s->encoding);
     s->encoding = encoding;
-    s->started = encoding == ENCODING_1252;
     s->invalid = s->ended = false;
     s->carried = s->carried_at = 0;
     return 0;
@@ -43,6 +44,20 @@ const char *encoding_name(enum encoding e)
     return names[e];
 }
 
+/* UTF-16 without a mark: text of our alphabet has a NUL in every other byte. */
+static void take_pattern(struct source *s, size_t len)
+{
+    size_t nul[2] = {0, 0};
+    size_t n = len < 512 ? len & ~(size_t)1 : 512;
+    for (size_t i = 0; i < n; i++)
+        nul[i & 1] += s->raw[i] == '\0';
+    if (n < 8 || nul[0] + nul[1] < n / 2 - n / 16)
+        return;
+    s->guessed = nul[1] > n / 2 - n / 16 || nul[0] > n / 2 - n / 16;
+    if (s->guessed)
+        s->encoding = nul[1] > nul[0] ? ENCODING_UTF16LE : ENCODING_UTF16BE;
+}
+
 /* Length of the byte order mark at the start, which also sets the encoding. */
 static size_t take_mark(struct source *s, size_t len)
 {
@@ -60,6 +75,7 @@ static size_t take_mark(struct source *s, size_t len)
             return marks[i].len;
         }
     }
+    take_pattern(s, len);
     return 0;
 }
 
@@ -117,7 +133,8 @@ static void decode(struct source *s, size_t skip, size_t len, const char **ret_t
         break;
     case ENCODING_1252:
         buf_cut(&s->text, 0);
-        text_from_1252(&s->text, bytes, n);
+        used = text_from_1252(&s->text, bytes, n);
+        s->invalid = used < n;
         *ret_text = s->text.data;
         *ret_len = s->text.len;
         break;
@@ -156,5 +173,72 @@ int source_next(struct source *s, const char **ret_text, size_t *ret_len, struct
     s->raw_len = len;
     size_t skip = s->started ? 0 : take_mark(s, len);
     decode(s, skip, len, ret_text, ret_len);
-    return s->ended && *ret_len == 0 ? 0 : 1;
+    return *ret_len == 0 && (s->ended || s->invalid) ? 0 : 1;
+}
+
+/* How many characters of accents there are among the bytes, as UTF-8 writes the French ones. */
+static bool has_french(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c == 0xC2 || c == 0xC3 || c == 0xC5 || c == 0xE2)
+            return true;
+    }
+    return false;
+}
+
+int source_find_bad(struct source *s, struct bad_bytes *ret, struct err *err)
+{
+    const char *text = NULL;
+    size_t len = 0;
+    int got;
+    *ret = (struct bad_bytes){.line = 1, .column = 1};
+    if (source_rewind(s, s->encoding, err) == -1)
+        return -1;
+    while ((got = source_next(s, &text, &len, err)) == 1) {
+        ret->utf8_above = ret->utf8_above || has_french(text, len);
+        size_t from = 0;
+        for (size_t i = 0; i < len; i++) {
+            bool lone_cr = text[i] == '\r' && i + 1 < len && text[i + 1] != '\n';
+            if (text[i] != '\n' && !lone_cr)
+                continue;
+            ret->line++;
+            ret->column = 1;
+            from = i + 1;
+        }
+        ret->column += (uint32_t)text_chars(text + from, len - from);
+        if (s->invalid)
+            break;
+    }
+    if (got == -1)
+        return -1;
+    const char *bad = s->raw + s->carried_at;
+    ret->byte = s->carried > 0 ? (unsigned char)*bad : 0;
+    ret->cut = s->ended && s->encoding != ENCODING_1252 && s->carried > 0 &&
+               (s->encoding > ENCODING_1252 || text_is_cut(bad, s->carried));
+    return 0;
+}
+
+int source_length(const struct source *s, int64_t *ret_length, int64_t *ret_bytes, struct err *err)
+{
+    char block[4096];
+    struct stat st;
+    if (fstat(s->fd, &st) == -1)
+        return err_sys(err, "cannot read %s", s->path);
+    *ret_bytes = *ret_length = st.st_size;
+    while (*ret_length > 0) {
+        int64_t from =
+            *ret_length > (int64_t)sizeof block ? *ret_length - (int64_t)sizeof block : 0;
+        ssize_t n = pread(s->fd, block, (size_t)(*ret_length - from), from);
+        if (n == -1 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return err_sys(err, "cannot read %s", s->path);
+        while (n > 0 && block[n - 1] == '\0')
+            n--;
+        *ret_length = from + n;
+        if (n > 0)
+            break;
+    }
+    return 0;
 }

@@ -6,9 +6,9 @@
  *     while ((got = source_next(&s, &text, &len, err)) == 1) …
  *     source_close(&s);
  *
- * Encodings: a byte order mark decides; without one UTF-8 is assumed until source_next meets bytes
- * that are not (it then sets `invalid` and gives no more), when the caller may source_rewind the
- * file as Windows-1252.
+ * Encodings: a byte order mark decides, or NULs in every other byte (UTF-16); without these UTF-8
+ * is assumed until source_next meets bytes that are not (it then sets `invalid` and gives no more),
+ * when the caller may source_rewind the file as Windows-1252.
  */
 #ifndef PTCE_READ_SOURCE_H
 #define PTCE_READ_SOURCE_H
@@ -34,7 +34,8 @@ struct source {
     const char *path; /* borrowed */
     enum encoding encoding;
     bool started;
-    bool invalid; /* not UTF-8 after all */
+    bool guessed; /* UTF-16 without a mark */
+    bool invalid; /* bytes that are not of this encoding */
     bool ended;
     size_t carried;    /* bytes of a character that the last block cut … */
     size_t carried_at; /* … and where they stand in raw */
@@ -46,6 +47,22 @@ struct source {
 int source_open(struct source *s, const char *path, struct err *err);
 int source_next(struct source *s, const char **ret_text, size_t *ret_len, struct err *err);
 int source_rewind(struct source *s, enum encoding encoding, struct err *err);
+
+/* Where the bytes stand that made the source invalid. */
+struct bad_bytes {
+    uint32_t line; /* from 1 */
+    uint32_t column;
+    unsigned char byte;
+    bool cut;        /* the file stops in the middle of a character */
+    bool utf8_above; /* accents in UTF-8 stand above it */
+};
+
+/* Read the file again up to there. */
+int source_find_bad(struct source *s, struct bad_bytes *ret, struct err *err);
+
+/* The bytes of the file before the NULs that it ends in; its length when it ends in none. */
+int source_length(const struct source *s, int64_t *ret_length, int64_t *ret_bytes, struct err *err);
+
 void source_close(struct source *s);
 const char *encoding_name(enum encoding e);
 

@@ -18,7 +18,7 @@ static const struct {
     {"pdf", BYTES("%PDF-1.7\n"), "pdf", FORMAT_CSV},
     {"gzip", BYTES("\x1F\x8B\x08"), "gzip", FORMAT_CSV},
     {"rtf", BYTES("{\\rtf1"), "rtf", FORMAT_CSV},
-    {"html", BYTES("<!DOCTYPE html>"), "markup", FORMAT_CSV},
+    {"html", BYTES("<!DOCTYPE html>"), "html", FORMAT_CSV},
     {"PK alone", BYTES("PK"), NULL, FORMAT_CSV},
     {"xlsx, cut in its mark", "PK\003\004", 3, NULL, FORMAT_CSV},
     {"PK in a header", BYTES("PK;mois\n"), NULL, FORMAT_CSV},
@@ -79,7 +79,7 @@ static const struct {
     {"unclosed quote", BYTES("mois;cdi\nM;1\n\"M;2\nM;3\n"),
      "emplois 1/1 mois|cdi;2/2 M|1;!unclosed-quote@3;3/3 M|2†;4/4 M|3;", true},
     {"UTF-16 cut in a character", BYTES("\xFF\xFEm\0o\0i\0s\0\t\0c\0d\0i\0\n\0M"),
-     "!encoding-error@0;", false},
+     "!encoding-error@2;", false},
 };
 
 static void test_files(void **state)
