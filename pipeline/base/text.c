@@ -57,17 +57,19 @@ bool text_is_cut(const char *rest, size_t len)
     return len > 0 && len < sequence(p[0]) && sequence_ok(p, sequence(p[0]), len);
 }
 
+/* Windows-1252 from 0x80 to 0x9F; 0 = no character. */
+static const uint16_t high_1252[32] = {
+    0x20AC, 0x0000, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x0000, 0x017D, 0x0000, 0x0000, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x0000, 0x017E, 0x0178};
+
 size_t text_from_1252(struct buf *out, const char *bytes, size_t len)
 {
-    static const uint16_t high[32] = {
-        0x20AC, 0x0000, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0x0000, 0x017D, 0x0000, 0x0000, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x0000, 0x017E, 0x0178};
     buf_room(out, len * 3);
     size_t i = 0;
     for (; i < len; i++) {
         unsigned char b = (unsigned char)bytes[i];
-        int32_t point = b >= 0x80 && b <= 0x9F ? high[b - 0x80] : b;
+        int32_t point = b >= 0x80 && b <= 0x9F ? high_1252[b - 0x80] : b;
         if (point == 0 && b != 0)
             break;
         utf8proc_uint8_t enc[4];
@@ -229,4 +231,89 @@ int text_int(const char *text, size_t len, int64_t low, int64_t high, int64_t *r
         return -1;
     *ret = v;
     return 0;
+}
+
+static const struct {
+    const char *bytes;
+    size_t len;
+    bool blank;
+} invisible[] = {{" ", 1, true},
+                 {"\t", 1, true},
+                 {"\xC2\xA0", 2, true},
+                 {"\xE2\x80\xAF", 3, true},
+                 {"\xE2\x80\x89", 3, true},
+                 {"\xC2\xAD", 2, false},
+                 {"\xE2\x80\x8B", 3, false},
+                 {"\xE2\x80\x8C", 3, false},
+                 {"\xE2\x80\x8D", 3, false},
+                 {"\xE2\x80\x8E", 3, false},
+                 {"\xE2\x80\x8F", 3, false},
+                 {"\xE2\x81\xA0", 3, false},
+                 {"\xEF\xBB\xBF", 3, false}};
+enum { N_INVISIBLE = sizeof invisible / sizeof *invisible };
+
+bool text_trim(const char **text, size_t *len)
+{
+    size_t before = *len;
+    for (int i = 0; i < N_INVISIBLE; i++) {
+        size_t n = invisible[i].len;
+        if (*len >= n && memcmp(*text, invisible[i].bytes, n) == 0) {
+            *text += n;
+            *len -= n;
+            i = -1;
+        } else if (*len >= n && memcmp(*text + *len - n, invisible[i].bytes, n) == 0) {
+            *len -= n;
+            i = -1;
+        }
+    }
+    return *len < before;
+}
+
+void text_add_visible(struct buf *out, const char *text, size_t len)
+{
+    for (size_t i = 0; i < len;) {
+        size_t skip = 0;
+        for (int k = 0; k < N_INVISIBLE && (unsigned char)text[i] >= 0x80; k++)
+            if (!invisible[k].blank && len - i >= invisible[k].len &&
+                memcmp(text + i, invisible[k].bytes, invisible[k].len) == 0)
+                skip = invisible[k].len;
+        if (skip == 0)
+            buf_char(out, text[i]);
+        i += skip == 0 ? 1 : skip;
+    }
+}
+
+/* The Windows-1252 byte of a character, -1 = none. */
+static int byte_1252(utf8proc_int32_t point)
+{
+    if (point < 0x80 || (point >= 0xA0 && point <= 0xFF))
+        return (int)point;
+    for (int i = 0; i < 32; i++)
+        if (high_1252[i] == point)
+            return 0x80 + i;
+    return point >= 0x80 && point < 0xA0 ? (int)point
+                                         : -1; /* what other programs make of the five */
+}
+
+bool text_repair(struct buf *out, const char *text, size_t len)
+{
+    struct buf bytes = {0};
+    size_t high = 0;
+    bool good = true;
+    for (size_t i = 0; i < len && good;) {
+        utf8proc_int32_t point;
+        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text + i,
+                                              (utf8proc_ssize_t)(len - i), &point);
+        int byte = n > 0 ? byte_1252(point) : -1;
+        good = byte != -1;
+        high += byte >= 0x80;
+        if (good)
+            buf_char(&bytes, (char)byte);
+        i += n > 0 ? (size_t)n : 1;
+    }
+    good = good && high > 0 && text_valid(bytes.data, bytes.len) == bytes.len;
+    if (good)
+        buf_add(out, bytes.data, bytes.len);
+    buf_release(&bytes);
+    return good;
 }

@@ -31,6 +31,16 @@ size_t text_fold(const char *text, size_t len, char *ret_key, size_t cap);
 /* Add text in Unicode form NFC. False, and nothing added, when it is not UTF-8. */
 bool text_nfc(struct buf *out, const char *text, size_t len);
 
+/* Narrow a text by the blanks and invisible characters at its ends: no-break and zero-width spaces,
+ * byte order marks, soft hyphens. True when there were any. */
+bool text_trim(const char **text, size_t *len);
+/* Add the text without the invisible characters (not the blanks) inside it. */
+void text_add_visible(struct buf *out, const char *text, size_t len);
+
+/* "PÃ´le" is "Pôle" written as UTF-8, read as Windows-1252 and written once more. Adds the repaired
+ * form; false, and nothing added, when the text shows no such thing. */
+bool text_repair(struct buf *out, const char *text, size_t len);
+
 /* The number of characters (code points) of valid UTF-8. */
 size_t text_chars(const char *text, size_t len);
 

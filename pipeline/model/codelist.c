@@ -99,6 +99,22 @@ int codelist_guess(const struct codelist *l, const char *text, size_t len)
     return codelist_find(l, padded, n + 1);
 }
 
+int codelist_nearest(const struct codelist *l, const char *text, size_t len)
+{
+    char key[FOLD_MAX];
+    size_t n = text_fold(text, len, key, sizeof key);
+    size_t best = n < 5 ? 2 : n < 9 ? 3 : 4; /* one, two or three edits away at most */
+    int found = CODE_NONE;
+    for (uint32_t i = 0; n >= 3 && l->count < 200 && i < l->by_fold.count; i++) {
+        size_t d = text_distance(key, map_key(&l->by_fold, i), best);
+        if (d >= best)
+            continue;
+        best = d;
+        found = l->fold_entry[i];
+    }
+    return found;
+}
+
 const char *codelist_parent(const struct codelist *l, int i, const char *column)
 {
     return csvfile_cell(&l->file, (size_t)i, csvfile_column(&l->file, column));

@@ -44,6 +44,10 @@ int codelist_find(const struct codelist *l, const char *code, size_t len);
 int codelist_guess(const struct codelist *l, const char *text, size_t len);
 
 /* The text of entry i in another column of the list's file, "" when the file has none. */
+/* The entry whose code or label is nearest to a text, CODE_NONE when none is near or the list is
+ * long. */
+int codelist_nearest(const struct codelist *l, const char *text, size_t len);
+
 const char *codelist_parent(const struct codelist *l, int i, const char *column);
 
 void codelist_release(struct codelist *l);

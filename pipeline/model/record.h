@@ -19,7 +19,8 @@
 #include "model/finding.h"
 
 enum cell_kind {
-    CELL_TEXT,   /* CSV, or a JSON string */
+    CELL_TEXT,   /* CSV */
+    CELL_STRING, /* a JSON string */
     CELL_NUMBER, /* a JSON number: its own text */
     CELL_TRUE,
     CELL_FALSE,

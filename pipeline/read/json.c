@@ -116,7 +116,7 @@ static struct cell make_cell(json_t *value, const char *text, const char *end, u
     struct cell c = {.text = "", .line = line, .kind = CELL_NULL};
     switch (json_typeof(value)) {
     case JSON_STRING:
-        c.kind = CELL_TEXT;
+        c.kind = CELL_STRING;
         c.text = json_string_value(value);
         c.len = (uint32_t)json_string_length(value);
         break;

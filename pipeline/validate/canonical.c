@@ -1,5 +1,4 @@
 /* The row under way in canonical form (model/canonical.h): made only when it is asked for. */
-#include "base/text.h"
 #include "validate/validator.h"
 
 static const char *cell_in(struct validator *v, int field, struct buf *text)
@@ -10,7 +9,7 @@ static const char *cell_in(struct validator *v, int field, struct buf *text)
         return NULL;
     if (f->type == FIELD_STRING && f->codes == NULL) {
         const struct cell *cell = &v->row->cells[v->column_of[field]];
-        (void)text_nfc(text, cell->text, cell->len);
+        cell_text(v, field, cell, text);
     } else {
         field_format(f, v->values[field], '.', text);
     }

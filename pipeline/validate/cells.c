@@ -5,6 +5,16 @@
 #include "validate/validator.h"
 #include "validate/values.h"
 
+static bool has_control(const struct cell *cell)
+{
+    for (uint32_t i = 0; i < cell->len; i++) {
+        unsigned char c = (unsigned char)cell->text[i];
+        if ((c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7F)
+            return true;
+    }
+    return false;
+}
+
 /* A text of our own about a value, with its field's cell. */
 static int64_t refuse(struct validator *v, int field, enum finding_code code, const char *other)
 {
@@ -93,6 +103,8 @@ static int64_t read_typed(struct validator *v, int field, const struct cell *cel
 {
     const struct field *f = &v->t->fields[field];
     struct value value = {.number = VALUE_BAD, .code = FINDING_CODES};
+    if (has_control(cell))
+        return refuse(v, field, FINDING_CONTROL_CHARACTER, NULL);
     if (value_may_be_error(cell->text) && value_is_spreadsheet_error(cell->text, cell->len))
         return refuse(v, field, FINDING_SPREADSHEET_ERROR, NULL);
     switch (f->type) {
@@ -102,7 +114,7 @@ static int64_t read_typed(struct validator *v, int field, const struct cell *cel
         if (cell->kind == CELL_NUMBER)
             value_json_number(cell->text, cell->len, f->decimals, &value);
         else
-            value_number(cell->text, cell->len, f->decimals, &value);
+            value_number(cell->text, cell->len, f->decimals, f->unit, &value);
         break;
     case FIELD_DATE: value_date(cell->text, cell->len, &value); break;
     case FIELD_YEARMONTH: value_month(cell->text, cell->len, &value); break;
@@ -141,9 +153,18 @@ static int64_t read_code(struct validator *v, int field, const char *text, size_
     int i = codelist_find(codes, text, len);
     if (i != CODE_NONE)
         return i;
+    const struct cell cell = {.text = text, .len = (uint32_t)len};
+    if (has_control(&cell))
+        return refuse(v, field, FINDING_CONTROL_CHARACTER, NULL);
+    if (value_may_be_error(text) && value_is_spreadsheet_error(text, len))
+        return refuse(v, field, FINDING_SPREADSHEET_ERROR, NULL);
     i = codelist_guess(codes, text, len);
-    if (i == CODE_NONE)
-        return refuse(v, field, unknown_code(codes), NULL);
+    if (i == CODE_NONE) {
+        int near = codelist_nearest(codes, text, len);
+        struct finding none = {.suggestion = near == CODE_NONE ? NULL : codes->entries[near].code};
+        note_field(v, unknown_code(codes), field, &none);
+        return VALUE_BAD;
+    }
     struct finding more = {.suggestion = codes->entries[i].code};
     note_field(v, FINDING_NORMALIZED_VALUE, field, &more);
     return i;
@@ -174,24 +195,16 @@ static int64_t read_codes(struct validator *v, int field, const struct cell *cel
     return bits;
 }
 
-static bool has_control(const struct cell *cell)
-{
-    for (uint32_t i = 0; i < cell->len; i++) {
-        unsigned char c = (unsigned char)cell->text[i];
-        if ((c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7F)
-            return true;
-    }
-    return false;
-}
-
 static int64_t read_siret(struct validator *v, int field, const struct cell *cell)
 {
-    struct value value = {.code = FINDING_CODES};
+    struct value value = {.number = VALUE_BAD, .code = FINDING_CODES};
     bool good = value_siret(cell->text, cell->len, &value);
     if (good)
         return (settle(v, field, &value), 0);
-    if (value.variant != NULL) /* the table's words, not the rule's: it needs its own */
-        return refuse(v, field, FINDING_SIRET_VALUE, NULL);
+    if (value.variant != NULL) { /* the table's words, not the rule's: it needs its own */
+        (void)settle(v, field, &value);
+        return VALUE_BAD;
+    }
     for (int i = 0; i < v->t->n_rules; i++) {
         const struct rule *r = &v->t->rules[i];
         if (r->check != CHECK_SIRET || r->field != field)
@@ -202,6 +215,43 @@ static int64_t read_siret(struct validator *v, int field, const struct cell *cel
     return VALUE_BAD;
 }
 
+/* Signs of a text that was converted twice: Ã, Â, Å or â€. */
+static bool may_be_damaged(const struct cell *cell)
+{
+    return memmem(cell->text, cell->len, "\xC3\x83", 2) != NULL ||
+           memmem(cell->text, cell->len, "\xC3\x82", 2) != NULL ||
+           memmem(cell->text, cell->len, "\xC3\x85", 2) != NULL ||
+           memmem(cell->text, cell->len, "\xC3\xA2\xE2\x82\xAC", 5) != NULL;
+}
+
+/* What is odd about a text that is kept as it is. */
+static void note_text(struct validator *v, int field, const struct cell *cell)
+{
+    if (strchr("=+-@", cell->text[0]) != NULL)
+        note_field(v, FINDING_FORMULA_VALUE, field, NULL);
+    struct buf repaired = {0};
+    if (may_be_damaged(cell) && text_repair(&repaired, cell->text, cell->len)) {
+        struct finding more = {.suggestion = repaired.data};
+        note_field(v, FINDING_MOJIBAKE, field, &more);
+    }
+    buf_release(&repaired);
+}
+
+static bool check_length(struct validator *v, int field, const struct cell *cell)
+{
+    const struct field *f = &v->t->fields[field];
+    size_t chars = f->min_length > 0 || (f->max_length > 0 && cell->len > f->max_length)
+                       ? text_chars(cell->text, cell->len)
+                       : f->min_length;
+    bool is_short = chars < f->min_length;
+    if (!is_short && (f->max_length == 0 || chars <= f->max_length))
+        return true;
+    char limit[64];
+    (void)snprintf(limit, sizeof limit, "%zu", is_short ? f->min_length : f->max_length);
+    (void)refuse_constraint(v, field, is_short ? "minLength" : "maxLength", limit);
+    return false;
+}
+
 static int64_t read_text(struct validator *v, int field, const struct cell *cell)
 {
     const struct field *f = &v->t->fields[field];
@@ -209,12 +259,8 @@ static int64_t read_text(struct validator *v, int field, const struct cell *cell
         return refuse(v, field, FINDING_CONTROL_CHARACTER, NULL);
     if (value_may_be_error(cell->text) && value_is_spreadsheet_error(cell->text, cell->len))
         return refuse(v, field, FINDING_SPREADSHEET_ERROR, NULL);
-    if (f->max_length > 0 && cell->len > f->max_length &&
-        text_chars(cell->text, cell->len) > f->max_length) {
-        char limit[64];
-        (void)snprintf(limit, sizeof limit, "%zu", f->max_length);
-        return refuse_constraint(v, field, "maxLength", limit);
-    }
+    if (!check_length(v, field, cell))
+        return VALUE_BAD;
     if (field == v->t->pole_field) {
         const struct map *poles = &v->receipt->poles;
         if (v->last_pole < poles->count && poles->entries[v->last_pole].len == cell->len &&
@@ -229,21 +275,15 @@ static int64_t read_text(struct validator *v, int field, const struct cell *cell
     }
     if (v->siret_fields >> field & 1)
         return read_siret(v, field, cell);
+    note_text(v, field, cell);
     if (v->t->is_register)
         return map_put(&v->returns->texts, cell->text, cell->len);
     return (int64_t)(map_hash(cell->text, cell->len, 1) >> 2); /* for the primary key only */
 }
 
-int64_t cell_value(struct validator *v, int field, const struct cell *cell)
+static int64_t read_value(struct validator *v, int field, const struct cell *cell)
 {
     const struct field *f = &v->t->fields[field];
-    if (cell->kind == CELL_NULL || is_missing(v, cell)) {
-        if (cell->kind != CELL_TRUE && cell->kind != CELL_FALSE)
-            return VALUE_BLANK;
-    }
-    if (cell->kind == CELL_TRUE || cell->kind == CELL_FALSE)
-        return f->type == FIELD_BOOLEAN ? cell->kind == CELL_TRUE
-                                        : refuse(v, field, FINDING_TYPE_ERROR, NULL);
     switch (f->type) {
     case FIELD_INTEGER:
     case FIELD_NUMBER:
@@ -257,4 +297,96 @@ int64_t cell_value(struct validator *v, int field, const struct cell *cell)
                                 : read_text(v, field, cell);
     }
     return VALUE_BAD;
+}
+
+/* Anything but plain letters, digits and signs, which most cells are. */
+static bool is_odd(const struct cell *cell)
+{
+    if (cell->text[0] == '\'' || cell->text[0] == '=' || cell->text[0] == ' ' ||
+        cell->text[cell->len - 1] == ' ')
+        return true;
+    for (uint32_t i = 0; i < cell->len; i++)
+        if ((unsigned char)cell->text[i] >= 0x80)
+            return true;
+    return false;
+}
+
+/* The text of a cell as it counts: without what spreadsheets put around it ('0123, ="0123"),
+ * without invisible characters, in NFC. `own` holds it when it is not part of the cell. True when
+ * that is another text than a person meant to write: it is told. */
+static bool clean(const struct field *f, const struct cell *cell, struct cell *ret, struct buf *own)
+{
+    size_t len = cell->len;
+    bool is_text = f->type == FIELD_STRING && f->codes == NULL;
+    *ret = *cell;
+    bool changed = text_trim(&ret->text, &len);
+    if (len >= 3 && memcmp(ret->text, "=\"", 2) == 0 && ret->text[len - 1] == '"') {
+        ret->text += 2;
+        len -= 3;
+        changed = true;
+    } else if (len >= 2 && ret->text[0] == '\'') {
+        ret->text++;
+        len--;
+        changed =
+            changed || !is_text || strchr("=+-@", ret->text[0]) == NULL; /* else our own mark */
+    }
+    if (!is_text)
+        text_add_visible(own, ret->text, len);
+    else if (memchr(ret->text, 0xCC, len) != NULL || memchr(ret->text, 0xCD, len) != NULL)
+        (void)text_nfc(own, ret->text, len);
+    if (own->len > 0 && (own->len != len || memcmp(own->data, ret->text, len) != 0)) {
+        ret->text = own->data;
+        len = own->len;
+        changed = true;
+    }
+    ret->len = (uint32_t)len;
+    return changed;
+}
+
+void cell_text(const struct validator *v, int field, const struct cell *cell, struct buf *out)
+{
+    struct cell cleaned;
+    struct buf own = {0};
+    (void)clean(&v->t->fields[field], cell, &cleaned, &own);
+    if ((v->siret_fields >> field & 1) != 0) {
+        for (uint32_t i = 0; i < cleaned.len; i++)
+            if (cleaned.text[i] >= '0' && cleaned.text[i] <= '9')
+                buf_char(out, cleaned.text[i]);
+    } else {
+        buf_add(out, cleaned.text, cleaned.len);
+    }
+    buf_release(&own);
+}
+
+/* Was the value written as another kind than its column's: a number as a JSON string, a code as a
+ * JSON number? */
+static bool is_other_kind(const struct field *f, const struct cell *cell)
+{
+    bool number = f->type == FIELD_INTEGER || f->type == FIELD_NUMBER || f->type == FIELD_YEAR;
+    return (cell->kind == CELL_STRING && number) || (cell->kind == CELL_NUMBER && !number);
+}
+
+int64_t cell_value(struct validator *v, int field, const struct cell *cell)
+{
+    const struct field *f = &v->t->fields[field];
+    struct cell cleaned = *cell;
+    struct buf own = {0};
+    if (cell->kind == CELL_TRUE || cell->kind == CELL_FALSE)
+        return f->type == FIELD_BOOLEAN ? cell->kind == CELL_TRUE
+                                        : refuse(v, field, FINDING_TYPE_ERROR, NULL);
+    if (cell->kind == CELL_NULL || is_missing(v, cell))
+        return VALUE_BLANK;
+    bool changed = is_odd(cell) && clean(f, cell, &cleaned, &own);
+    v->normalized = false;
+    int64_t value =
+        changed && is_missing(v, &cleaned) ? VALUE_BLANK : read_value(v, field, &cleaned);
+    if ((changed || is_other_kind(f, cell)) && VALUE_IS_SET(value) && !v->normalized) {
+        struct buf shown = {0};
+        text_show(&shown, cleaned.text, cleaned.len, MAX_SHOWN_CHARS);
+        struct finding more = {.suggestion = buf_str(&shown)};
+        note_field(v, FINDING_NORMALIZED_VALUE, field, &more);
+        buf_release(&shown);
+    }
+    buf_release(&own);
+    return value;
 }

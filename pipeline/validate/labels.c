@@ -64,6 +64,10 @@ static void unknown_label(struct validator *v, int column, const struct record *
     const struct cell *cell = &labels->cells[column];
     if (cell->len == 0 || table_match_label(v->t, cell->text, cell->len) >= 0)
         return;
+    struct buf repaired = {0};
+    if (text_repair(&repaired, cell->text, cell->len))
+        note_label(v, FINDING_MOJIBAKE, column, labels, repaired.data);
+    buf_release(&repaired);
     int near = table_nearest_label(v->t, cell->text, cell->len);
     if (near < 0 || v->column_of[near] >= 0) {
         note_label(v, FINDING_EXTRA_LABEL, column, labels, NULL);

@@ -130,7 +130,7 @@ static bool check_total(struct validator *v, const struct record *row, int field
     struct value value = {.code = FINDING_CODES};
     if (cell->len == 0)
         return true;
-    value_number(cell->text, cell->len, f->decimals, &value);
+    value_number(cell->text, cell->len, f->decimals, f->unit, &value);
     if (!VALUE_IS_SET(value.number) || (s->unknown >> field & 1) != 0 ||
         value.number == s->all[field] || value.number == s->part[field])
         return true;

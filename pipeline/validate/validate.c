@@ -32,6 +32,7 @@ void note_field(struct validator *v, enum finding_code code, int field, const st
     f.column = (uint32_t)(column + 1);
     v->row_error = v->row_error || f.severity == SEVERITY_ERROR;
     v->row_warning = v->row_warning || f.severity == SEVERITY_WARNING;
+    v->normalized = v->normalized || code == FINDING_NORMALIZED_VALUE || code == FINDING_MOJIBAKE;
     if (v->quiet)
         return;
     if (!receipt_wants(v->receipt, &f))
@@ -128,6 +129,7 @@ static void note_untitled(struct validator *v)
 static void read_cells(struct validator *v, const struct record *row, bool in_place)
 {
     int n = row->n < v->n_columns ? row->n : v->n_columns;
+    v->quiet = !in_place; /* cells that have moved are not judged, but for the unit they may name */
     for (int i = 0; i < n; i++) {
         int field = v->field_of[i];
         if (field >= 0)
@@ -135,6 +137,7 @@ static void read_cells(struct validator *v, const struct record *row, bool in_pl
                                    ? cell_value(v, field, &row->cells[i])
                                    : VALUE_BAD;
     }
+    v->quiet = false;
     for (int i = n; i < v->n_columns; i++)
         if (v->field_of[i] >= 0)
             v->values[v->field_of[i]] = VALUE_BAD;

@@ -77,7 +77,8 @@ struct validator {
     int64_t values[MAX_FIELDS];
     bool row_error;
     bool row_warning;
-    bool quiet; /* the fault of the row is told: no more of it */
+    bool normalized; /* the cell under way has been told to be read otherwise than written */
+    bool quiet;      /* the fault of the row is told: no more of it */
 
     /* units and keys */
     uint32_t last_pole;
@@ -114,6 +115,8 @@ void canonical_take(struct validator *v, uint32_t unit);
 
 /* cells.c: the value of a cell in a field; its faults are noted. */
 int64_t cell_value(struct validator *v, int field, const struct cell *cell);
+/* Add the text of a cell as it counts. */
+void cell_text(const struct validator *v, int field, const struct cell *cell, struct buf *out);
 
 /* checks.c: hold the row's values against the contract's rules. */
 void checks_run(struct validator *v);

@@ -18,8 +18,14 @@ struct value {
     char suggestion[64];    /* {suggestion}, "" = none */
 };
 
-/* Numbers: digits, then French habits (spaces between thousands, comma, € …). */
-void value_number(const char *text, size_t len, int decimals, struct value *ret);
+/* The length of a space that may stand between thousands: blank, U+00A0, U+202F, U+2009; 0 = none.
+ */
+size_t value_space(const char *text, size_t len);
+void value_refuse(struct value *v, enum finding_code code, const char *variant);
+
+/* Numbers: digits, then French habits (spaces between thousands, comma); `unit` is the column's
+ * ("EUR", "ETP", ""): its signs may stand beside the number. */
+void value_number(const char *text, size_t len, int decimals, const char *unit, struct value *ret);
 /* The text of a JSON number: a point is the decimal mark, always. */
 void value_json_number(const char *text, size_t len, int decimals, struct value *ret);
 void value_date(const char *text, size_t len, struct value *ret);

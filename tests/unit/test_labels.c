@@ -56,7 +56,7 @@ static const struct unit_row labels[] = {
      "50,"
      "\"cdi\":6,\"cdd\":4,\n\"femmes\":4,\"hommes\":\"6\",\"statut_donnee\":\"definitif\",\"note\":"
      "1}]",
-     "W extra-label@1;", UNIT},
+     "W extra-label@1;I normalized-value hommes@2;", UNIT},
     {"JSON: true for a number",
      "[{\"code_pole\":\"PTCE-84-001\",\"mois\":\"2026-10\",\"effectif_total\":10,\"etp_total\":8."
      "50,"

@@ -9,7 +9,8 @@ static void add_cell(struct buf *out, const struct cell *cell)
     case CELL_TRUE: buf_text(out, "true"); return;
     case CELL_FALSE: buf_text(out, "false"); return;
     case CELL_NULL: buf_char(out, '~'); return;
-    case CELL_TEXT: break;
+    case CELL_TEXT:
+    case CELL_STRING: break;
     }
     for (uint32_t i = 0; i < cell->len; i++) {
         if (cell->text[i] == '\n')
