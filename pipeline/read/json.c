@@ -193,6 +193,7 @@ static void tell_end(struct json_reader *r, size_t len, enum json_extent extent)
     case EXTENT_TOO_DEEP: fault(r, len - 1, FINDING_NESTING_ERROR, "depth", NULL); break;
     case EXTENT_OPEN: syntax(r, 0, "json-open"); break;
     case EXTENT_BROKEN: syntax(r, len, "json-line-cut"); break;
+    case EXTENT_NUL: syntax(r, len - 1, "json-nul"); break;
     case EXTENT_WHOLE: syntax(r, len, "json-cut"); break;
     }
 }
@@ -208,7 +209,7 @@ static void explain(struct json_reader *r, size_t len, enum json_extent extent, 
     if (quoted != NULL && strrchr(quoted, '"') > quoted)
         strrchr(quoted, '"')[1] = '\0';
     switch (json_error_code(why)) {
-    case json_error_premature_end_of_input: tell_end(r, len, extent); break;
+    case json_error_premature_end_of_input:
     case json_error_invalid_utf8: /* the text is UTF-8: a character was cut with the object */
         tell_end(r, len, extent);
         break;
@@ -237,8 +238,10 @@ static bool is_alone(struct json_reader *r, size_t len)
     return false;
 }
 
-static json_t *parse(const struct json_reader *r, size_t len, json_error_t *why)
+static json_t *parse(const struct json_reader *r, size_t len, enum json_extent extent,
+                     json_error_t *why)
 {
+    len -= extent == EXTENT_NUL; /* jansson is shown what stands before */
     static const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL;
     return json_loadb(r->text.window.data + r->text.at, len, flags, why);
 }
@@ -248,13 +251,14 @@ static void read_object(struct json_reader *r)
     size_t len;
     json_error_t why;
     enum json_extent extent = json_text_extent(&r->text, &len);
-    json_t *object = parse(r, len, &why);
+    json_t *object = parse(r, len, extent, &why);
     if (object == NULL && stands_on_line(r)) {
         size_t line = json_text_line(&r->text);
-        if (line < len && line < MAX_RECORD_BYTES) { /* what follows is not of this object */
+        if ((line < len || extent == EXTENT_OPEN) &&
+            line < MAX_RECORD_BYTES) { /* what follows is not of this object */
             len = line;
             extent = EXTENT_BROKEN;
-            object = parse(r, len, &why);
+            object = parse(r, len, extent, &why);
         }
     }
     if (object == NULL)
@@ -291,7 +295,10 @@ static void read_objects(struct json_reader *r)
         if (c == '{')
             read_object(r);
         else
-            syntax(r, 0, c == ',' ? "json-no-list" : "json-end-expected");
+            syntax(r, 0,
+                   c == ','     ? "json-no-list"
+                   : r->by_line ? "json-object-expected"
+                                : "json-end-expected");
         if (r->failed && stands_on_line(r))
             resume(r);
     }
@@ -331,11 +338,11 @@ static bool goes_on(struct json_reader *r, char bracket, const char *no_comma)
 static void read_array(struct json_reader *r)
 {
     json_text_step(&r->text, 1);
-    int c = json_text_peek(&r->text);
-    if (c == ']') {
+    if (json_text_peek(&r->text) == ']') {
         json_text_step(&r->text, 1);
         return;
     }
+    int c;
     do {
         c = json_text_peek(&r->text);
         if (c == '{')

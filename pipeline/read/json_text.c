@@ -84,10 +84,12 @@ enum json_extent json_text_extent(struct json_text *t, size_t *ret_len)
         char c = t->window.data[t->at + i];
         if (i >= MAX_RECORD_BYTES)
             extent = EXTENT_TOO_LONG;
+        else if (c == '\0')
+            extent = EXTENT_NUL;
         else if (in_string && c == '\n')
             extent = EXTENT_BROKEN;
         else if (in_string && c == '\\')
-            i += json_text_fill(t, i + 1) && t->window.data[t->at + i + 1] != '\n';
+            i += json_text_at(t, i + 1) == '"' || json_text_at(t, i + 1) == '\\';
         else if (c == '"')
             in_string = !in_string;
         else if (in_string)

@@ -29,8 +29,14 @@ void json_text_step(struct json_text *t, size_t len);
 enum { JSON_TEXT_END = -1 };
 int json_text_peek(struct json_text *t);
 
-/* EXTENT_BROKEN: a line ends inside a string, so that what follows cannot be told apart. */
-enum json_extent { EXTENT_WHOLE, EXTENT_TOO_LONG, EXTENT_TOO_DEEP, EXTENT_OPEN, EXTENT_BROKEN };
+enum json_extent {
+    EXTENT_WHOLE,
+    EXTENT_TOO_LONG,
+    EXTENT_TOO_DEEP,
+    EXTENT_OPEN,   /* the file ends */
+    EXTENT_BROKEN, /* a line ends inside a string: what follows cannot be told apart */
+    EXTENT_NUL     /* which jansson does not see behind a number */
+};
 
 /* Bytes of the object or array that starts at window[at]; when it has no end, those looked at. */
 enum json_extent json_text_extent(struct json_text *t, size_t *ret_len);
