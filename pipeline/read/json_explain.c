@@ -153,6 +153,8 @@ static const char *wrong_key(const struct place *p)
         return "json-decimal-comma";
     if (p->before.kind == ',' && strchr("},]", p->now.kind) != NULL)
         return "json-trailing-comma";
+    if (p->before.kind == ',' && p->now.kind == '{')
+        return "json-unclosed";
     return p->now.kind == 'a' || p->now.kind == '0' ? "json-key" : "json-name-expected";
 }
 

@@ -121,6 +121,7 @@ static const struct row lists[] = {
     {BYTES("[{\"cdi\":1]"), "json-comma-object@1:10;", false},
     {BYTES("[{\"cdi\":1}{\"cdi\":2}]"), "1;json-comma@1:11;", false},
     {BYTES("[{\"cdi\":1};{\"cdi\":2}]"), "1;json-comma-list@1:11;", false},
+    {BYTES("[{\"cdi\":1,\n {\"cdi\":2}]"), "json-unclosed@2:2;", false},
     {BYTES("[{\"cdi\":1}"), "1;json-open-list@1:11;", false},
     {BYTES("[{\"cdi\":1"), "json-open@1:2;", false},
     {BYTES("[{\"cdi\":NaN"), "json-word@1:9;", false},
