@@ -77,7 +77,7 @@ static int put_file(const struct contract *c, const char *path, struct err *err)
 int main(int argc, char **argv)
 {
     struct err err = {0};
-    struct contract *c = argc < 3 ? NULL : contract_load(argv[1], &err);
+    struct contract *c = argc < 3 ? NULL : contract_new(argv[1], &err);
     int rc = c == NULL ? -1 : 0;
     for (int i = 2; i < argc && rc == 0; i++)
         rc = put_file(c, argv[i], &err);
