@@ -74,6 +74,10 @@ unit_helpers     := $(filter-out $(unit_sources),$(sort $(wildcard tests/unit/*.
 unit_objects     := $(unit_sources:%.c=$(B)/%.o) $(unit_helpers:%.c=$(B)/%.o)
 unit_programs    := $(unit_sources:tests/unit/%.c=$(B)/unit/%)
 
+apps_sources     := $(sort $(wildcard tests/apps/*.c))
+apps_objects     := $(apps_sources:%.c=$(B)/%.o)
+apps_programs    := $(apps_sources:tests/apps/%.c=$(B)/apps/%)
+
 program  := $(B)/ptce
 library  := $(B)/libptce.a
 campaign := $(if $(campaign_sources),$(B)/campaign)
@@ -86,7 +90,8 @@ packages       := make gcc libc6-dev libcsv-dev libjansson-dev libxlsxwriter-dev
 packages_check := libcmocka-dev libxml2-utils unzip
 packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cppcheck shellcheck mandoc
 packages_bench := time
-packages_apps  :=
+# A node that came from elsewhere brings its own npm, which Debian's would not go with.
+packages_apps   = $(if $(shell command -v npm),,nodejs npm)
 
 # ---- Targets --------------------------------------------------------------------------------------
 
@@ -154,8 +159,8 @@ check-corpus: $(program) ## run the corpus of files alone
 check-e2e: $(program) $(campaign) ## run the end-to-end tests alone
 	$(call run_tests,$(e2e))
 
-check-apps: deps-apps ## run the tests that need large applications
-	@$(MAKE) $(program)
+check-apps: deps-apps ## run the tests that need large applications and others' test suites
+	@$(MAKE) $(program) $(apps_programs)
 ifeq ($(call scripts,apps),)
 	@printf 'ptce: there are no application tests yet\nptce: 0 passed, 0 failed\n'
 else
@@ -240,6 +245,11 @@ $(bench_programs): $(B)/bench/%: $(B)/tests/bench/%.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ldflags) -o $@ $^ $(libs)
 
+$(apps_programs): $(B)/apps/%: $(B)/tests/apps/%.o $(library)
+	$(say) LD $@
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ldflags) -o $@ $^ $(libs)
+
 $(unit_programs): $(B)/unit/%: $(B)/tests/unit/%.o $(unit_helpers:%.c=$(B)/%.o) $(library)
 	$(say) LD $@
 	@mkdir -p $(@D)
@@ -255,4 +265,4 @@ $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(house) $(cflags) -MMD -MP -c -o $@ $<
 
--include $(objects:.o=.d) $(campaign_objects:.o=.d) $(bench_objects:.o=.d) $(unit_objects:.o=.d)
+-include $(objects:.o=.d) $(campaign_objects:.o=.d) $(bench_objects:.o=.d) $(apps_objects:.o=.d) $(unit_objects:.o=.d)

@@ -18,6 +18,9 @@
 #define MAX_READ_AGAIN   (16 * 1024 * 1024)
 /* Objects in arrays in an object is depth 3; anything deeper is not a return. */
 #define MAX_JSON_DEPTH 8
+/* Lines of a file of one object a line that are no JSON: beyond, it is another thing. Each may make
+ * the reader look MAX_RECORD_BYTES ahead. */
+#define MAX_JSON_BAD_LINES 1000
 /* How far from the top the header may stand, and how much is read to find it. */
 #define MAX_PREAMBLE_RECORDS 30
 #define SAMPLE_BYTES         (64 * 1024)

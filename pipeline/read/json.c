@@ -6,68 +6,62 @@
 #include "base/text.h"
 #include "read/dialect.h"
 #include "read/json.h"
+#include "read/json_explain.h"
 #include "read/json_text.h"
 
 struct json_reader {
     const struct contract *contract;
     const struct sink *sink;
     struct json_text text;
-    bool failed;     /* a fault was told, or no more is wanted: stop */
+    bool failed;     /* a fault was told: stop */
+    bool done;       /* no more is wanted: stop */
     bool unwanted;   /* the list under way is of a table that is not wanted */
     unsigned tables; /* wanted */
+    unsigned named;  /* lists met in an object of arrays */
     struct map keys; /* properties seen in this table, in order: the columns */
     bool labelled;
     bool of_tables; /* an object of arrays */
+    bool by_line;   /* objects not in a list, each alone on its line so far */
     int table;      /* named by an object of arrays, or by the first object's properties */
     uint32_t objects;
+    uint32_t bad_lines;
+    uint32_t waiting; /* of them, above the first labels … */
+    uint32_t waiting_lines[MAX_JSON_BAD_LINES];
     struct cell *cells;
     uint32_t cells_cap;
 };
 
-static void fault(struct json_reader *r, enum finding_code code, const char *variant, uint32_t line,
+/* Tell a fault at window[at + ahead]. Where the bytes stop being text the reader says so himself.
+ */
+static void fault(struct json_reader *r, size_t ahead, enum finding_code code, const char *variant,
                   const char *value)
 {
+    char text[16];
+    uint32_t column;
     struct finding f = {.code = code,
                         .variant = variant,
                         .severity = SEVERITY_ERROR,
                         .table = -1,
                         .field = -1,
                         .rule = -1,
-                        .line = line,
-                        .value = value};
-    r->sink->finding(r->sink->ctx, &f);
-    r->failed = true;
-}
-
-/* A fault of syntax; `variant` chooses the words. */
-static void syntax(struct json_reader *r, uint32_t line, uint32_t column, const char *variant)
-{
-    char text[16];
-    struct finding f = {.code = FINDING_FORMAT_ERROR,
-                        .severity = SEVERITY_ERROR,
-                        .table = -1,
-                        .field = -1,
-                        .rule = -1,
-                        .line = line,
-                        .variant = variant,
+                        .value = value,
                         .other = text};
+    json_text_place(&r->text, ahead, &f.line, &column);
     (void)snprintf(text, sizeof text, "%u", column);
-    r->sink->finding(r->sink->ctx, &f);
+    if (!r->text.source->invalid)
+        r->sink->finding(r->sink->ctx, &f);
     r->failed = true;
 }
 
-/* Bytes of the object that starts at window[at]; 0 with a fault. */
-static size_t extent(struct json_reader *r)
+/* A fault of syntax; `variant` chooses the words unless what stands there says more. */
+static void syntax(struct json_reader *r, size_t ahead, const char *variant)
 {
-    size_t len = 0;
-    uint32_t line = r->text.line;
-    switch (json_text_extent(&r->text, &len)) {
-    case EXTENT_WHOLE: break;
-    case EXTENT_TOO_LONG: fault(r, FINDING_SIZE_LIMIT, "object", line, NULL); break;
-    case EXTENT_TOO_DEEP: fault(r, FINDING_NESTING_ERROR, "depth", line, NULL); break;
-    case EXTENT_OPEN: syntax(r, line, r->text.column, "json-open"); break;
-    }
-    return len;
+    (void)json_text_fill(&r->text, ahead + 4);
+    size_t len = r->text.window.len - r->text.at;
+    const char *own =
+        ahead < len ? json_explain_start(r->text.window.data + r->text.at + ahead, len - ahead)
+                    : NULL;
+    fault(r, ahead, FINDING_FORMAT_ERROR, own == NULL ? variant : own, NULL);
 }
 
 /* The column of a property; new ones are put behind the others. */
@@ -90,7 +84,13 @@ static uint32_t column_of(struct json_reader *r, const char *key, bool *ret_new)
 static void skip_table(struct json_reader *r)
 {
     r->unwanted = true;
-    r->failed = !r->of_tables;
+    r->done = !r->of_tables;
+}
+
+static void send_damaged(struct json_reader *r, uint32_t line, uint32_t row)
+{
+    struct record record = {.line = line, .row = row, .damaged = true};
+    r->sink->row(r->sink->ctx, &record);
 }
 
 static void send_labels(struct json_reader *r)
@@ -108,6 +108,9 @@ static void send_labels(struct json_reader *r)
     else
         r->sink->labels(r->sink->ctx, r->table, &record, r->labelled ? LABELS_MORE : LABELS_FIRST);
     r->labelled = true;
+    for (uint32_t i = 0; i < r->waiting && !r->unwanted; i++)
+        send_damaged(r, r->waiting_lines[i], i + 1);
+    r->waiting = 0;
     free(labels);
 }
 
@@ -151,12 +154,12 @@ static void send_object(struct json_reader *r, json_t *object, const char *text)
         uint32_t value_line = line;
         const char *end = json_text_skip_value(start, &line);
         if (json_is_object(value) || json_is_array(value)) {
-            fault(r, FINDING_NESTING_ERROR, NULL, value_line, json_object_iter_key(it));
+            fault(r, (size_t)(start - text), FINDING_NESTING_ERROR, NULL, json_object_iter_key(it));
             return;
         }
         uint32_t column = column_of(r, json_object_iter_key(it), &is_new);
         if (column >= MAX_COLUMNS) {
-            fault(r, FINDING_SIZE_LIMIT, "properties", value_line, NULL);
+            fault(r, (size_t)(start - text), FINDING_SIZE_LIMIT, "properties", NULL);
             return;
         }
         r->cells[column] = make_cell(value, start, end, value_line);
@@ -171,45 +174,134 @@ static void send_object(struct json_reader *r, json_t *object, const char *text)
     r->sink->row(r->sink->ctx, &record);
 }
 
-/* What jansson found wrong, as a variant of format-error. */
-static const char *explain(const json_error_t *why)
+/* Is the file one object a line, so that a fault ends with its line? The first line alone does not
+ * tell: the next must look like one too. */
+static bool stands_on_line(struct json_reader *r)
 {
-    switch (json_error_code(why)) {
-    case json_error_premature_end_of_input: return "json-cut";
-    case json_error_numeric_overflow: return "json-number";
-    case json_error_invalid_utf8: return "json-utf8";
-    case json_error_null_character:
-    case json_error_null_byte_in_key: return "json-nul";
-    case json_error_stack_overflow: return "json-depth";
-    default: return "json-syntax";
+    uint32_t lines;
+    if (!r->by_line || r->objects > 0)
+        return r->by_line;
+    size_t next = json_text_behind(&r->text, json_text_line(&r->text), &lines);
+    return lines > 0 && json_text_at(&r->text, next) == '{';
+}
+
+/* The text ends too early for jansson: for us too, or have we stopped looking? */
+static void tell_end(struct json_reader *r, size_t len, enum json_extent extent)
+{
+    switch (extent) {
+    case EXTENT_TOO_LONG: fault(r, 0, FINDING_SIZE_LIMIT, "object", NULL); break;
+    case EXTENT_TOO_DEEP: fault(r, len - 1, FINDING_NESTING_ERROR, "depth", NULL); break;
+    case EXTENT_OPEN: syntax(r, 0, "json-open"); break;
+    case EXTENT_BROKEN: syntax(r, len, "json-line-cut"); break;
+    case EXTENT_NUL: syntax(r, len - 1, "json-nul"); break;
+    case EXTENT_WHOLE: syntax(r, len, "json-cut"); break;
     }
+}
+
+/* What jansson found wrong in window[at .. at + len). */
+static void explain(struct json_reader *r, size_t len, enum json_extent extent, json_error_t *why)
+{
+    const char *variant;
+    size_t position =
+        why->position < 0 || (size_t)why->position > len ? len : (size_t)why->position;
+    size_t at = json_explain(r->text.window.data + r->text.at, len, position, &variant);
+    char *quoted = strchr(why->text, '"'); /* duplicate object key near '"mois"' */
+    if (quoted != NULL && strrchr(quoted, '"') > quoted)
+        strrchr(quoted, '"')[1] = '\0';
+    switch (json_error_code(why)) {
+    case json_error_premature_end_of_input:
+    case json_error_invalid_utf8: /* the text is UTF-8: a character was cut with the object */
+        tell_end(r, len, extent);
+        break;
+    case json_error_duplicate_key:
+        fault(r, at, FINDING_DUPLICATE_PROPERTY, NULL, quoted == NULL ? "" : quoted);
+        break;
+    case json_error_numeric_overflow: syntax(r, at, "json-number"); break;
+    default: syntax(r, at, variant);
+    }
+}
+
+/* One object a line: is nothing behind it on its line? A second object ends that form, anything
+ * else is a fault of the line. */
+static bool is_alone(struct json_reader *r, size_t len)
+{
+    uint32_t line;
+    uint32_t column;
+    uint32_t lines;
+    json_text_place(&r->text, len, &line, &column);
+    size_t next = json_text_behind(&r->text, len, &lines);
+    int c = json_text_at(&r->text, next);
+    r->by_line = line == r->text.line && (lines > 0 || c != '{');
+    if (!r->by_line || lines > 0 || c == JSON_TEXT_END)
+        return true;
+    syntax(r, next, c == ',' ? "json-no-list" : "json-end-expected");
+    return false;
+}
+
+static json_t *parse(const struct json_reader *r, size_t len, enum json_extent extent,
+                     json_error_t *why)
+{
+    len -= extent == EXTENT_NUL; /* jansson is shown what stands before */
+    static const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL;
+    return json_loadb(r->text.window.data + r->text.at, len, flags, why);
 }
 
 static void read_object(struct json_reader *r)
 {
-    size_t len = extent(r);
-    if (len == 0)
-        return;
+    size_t len;
     json_error_t why;
-    const char *text = r->text.window.data + r->text.at;
-    json_t *object = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &why);
-    if (object == NULL) {
-        uint32_t line = r->text.line + (uint32_t)(why.line > 0 ? why.line - 1 : 0);
-        uint32_t column =
-            (uint32_t)(why.line > 1 ? why.column : (int)r->text.column + why.column - 1);
-        char *quoted = strchr(why.text, '"'); /* duplicate object key near '"mois"' */
-        if (quoted != NULL && strrchr(quoted, '"') > quoted)
-            strrchr(quoted, '"')[1] = '\0';
-        if (json_error_code(&why) == json_error_duplicate_key)
-            fault(r, FINDING_DUPLICATE_PROPERTY, NULL, line, quoted == NULL ? "" : quoted);
-        else
-            syntax(r, line, column, explain(&why));
-        return;
+    enum json_extent extent = json_text_extent(&r->text, &len);
+    json_t *object = parse(r, len, extent, &why);
+    if (object == NULL && stands_on_line(r)) {
+        size_t line = json_text_line(&r->text);
+        if ((line < len || extent == EXTENT_OPEN) &&
+            line < MAX_RECORD_BYTES) { /* what follows is not of this object */
+            len = line;
+            extent = EXTENT_BROKEN;
+            object = parse(r, len, extent, &why);
+        }
     }
-    send_object(r, object, text);
+    if (object == NULL)
+        explain(r, len, extent, &why);
+    else if (!r->by_line || is_alone(r, len))
+        send_object(r, object, r->text.window.data + r->text.at);
     json_decref(object);
-    for (size_t i = 0; i < len; i++)
-        json_text_step(&r->text);
+    if (!r->failed)
+        json_text_step(&r->text, len);
+}
+
+/* Go on behind a line with a fault, which counts as a row that might have been any. */
+static void resume(struct json_reader *r)
+{
+    uint32_t line = r->text.line;
+    if (r->text.failed || r->text.source->invalid || r->bad_lines == MAX_JSON_BAD_LINES)
+        return;
+    r->failed = false;
+    r->bad_lines++;
+    r->objects++;
+    if (!r->labelled)
+        r->waiting_lines[r->waiting++] = line;
+    else if (!r->unwanted)
+        send_damaged(r, line, r->objects);
+    json_text_skip_line(&r->text);
+}
+
+/* object object …, or one a line */
+static void read_objects(struct json_reader *r)
+{
+    int c;
+    r->by_line = true;
+    while (!r->failed && !r->done && (c = json_text_peek(&r->text)) != JSON_TEXT_END) {
+        if (c == '{')
+            read_object(r);
+        else
+            syntax(r, 0,
+                   c == ','     ? "json-no-list"
+                   : r->by_line ? "json-object-expected"
+                                : "json-end-expected");
+        if (r->failed && stands_on_line(r))
+            resume(r);
+    }
 }
 
 static void start_table(struct json_reader *r, int table)
@@ -220,105 +312,117 @@ static void start_table(struct json_reader *r, int table)
     r->table = table;
 }
 
+/* Behind an element: true when there is to be another, false behind the closing bracket or with a
+ * fault. */
+static bool goes_on(struct json_reader *r, char bracket, const char *no_comma)
+{
+    if (r->failed || r->done)
+        return false;
+    int c = json_text_peek(&r->text);
+    if (c == bracket) {
+        json_text_step(&r->text, 1);
+        return false;
+    }
+    if (c != ',') {
+        syntax(r, 0, c == JSON_TEXT_END ? "json-open-list" : no_comma);
+        return false;
+    }
+    json_text_step(&r->text, 1);
+    c = json_text_peek(&r->text);
+    if (c == bracket || c == ',')
+        syntax(r, 0, "json-trailing-comma");
+    return !r->failed;
+}
+
 /* [ object, object … ] */
 static void read_array(struct json_reader *r)
 {
-    json_text_step(&r->text);
+    json_text_step(&r->text, 1);
     if (json_text_peek(&r->text) == ']') {
-        json_text_step(&r->text);
+        json_text_step(&r->text, 1);
         return;
     }
-    while (!r->failed) {
-        char c = json_text_peek(&r->text);
-        if (c != '{') {
-            syntax(r, r->text.line, r->text.column, "json-object-expected");
-            return;
-        }
-        read_object(r);
-        c = r->failed ? '\0' : json_text_peek(&r->text);
-        if (c == ']') {
-            json_text_step(&r->text);
-            return;
-        }
-        if (!r->failed && c != ',')
-            syntax(r, r->text.line, r->text.column,
-                   c == '\0' ? "json-open-list" : "json-comma-list");
-        if (!r->failed)
-            json_text_step(&r->text);
-    }
+    int c;
+    do {
+        c = json_text_peek(&r->text);
+        if (c == '{')
+            read_object(r);
+        else
+            syntax(r, 0, c == JSON_TEXT_END ? "json-open-list" : "json-object-expected");
+        if (!r->failed && !r->done)
+            c = json_text_peek(&r->text);
+    } while (goes_on(r, ']', c == '{' ? "json-comma" : "json-comma-list"));
 }
 
-/* "name" : — the name of an array in an object of arrays, as a table; -1 with a fault. */
+/* "name" : — the name of a list in an object of arrays, as a table; -1 with a fault. */
 static int read_name(struct json_reader *r)
 {
     char name[64];
     size_t n = 0;
-    json_text_step(&r->text);
-    while (json_text_fill(&r->text, 0) && r->text.window.data[r->text.at] != '"' &&
-           n + 1 < sizeof name) {
-        name[n++] = r->text.window.data[r->text.at];
-        json_text_step(&r->text);
+    for (int c; n + 1 < sizeof name; n++) {
+        c = json_text_at(&r->text, n + 1);
+        if (c == '"' || c == JSON_TEXT_END || c == '\n')
+            break;
+        name[n] = (char)c;
     }
     name[n] = '\0';
-    if (json_text_fill(&r->text, 0))
-        json_text_step(&r->text);
     int table = contract_table(r->contract, name);
-    if (table == -1)
-        syntax(r, r->text.line, r->text.column, "json-table-name");
-    else if (json_text_peek(&r->text) != ':')
-        syntax(r, r->text.line, r->text.column, "json-colon");
-    else
-        json_text_step(&r->text);
+    if (table == -1 || json_text_at(&r->text, n + 1) != '"') {
+        fault(r, 0, FINDING_FORMAT_ERROR, "json-table-name", name);
+    } else if ((r->named >> table & 1) != 0) {
+        fault(r, 0, FINDING_FORMAT_ERROR, "json-list-twice", name);
+    } else {
+        r->named |= 1U << table;
+        json_text_step(&r->text, n + 2);
+        if (json_text_peek(&r->text) != ':')
+            syntax(r, 0, "json-colon");
+        else
+            json_text_step(&r->text, 1);
+    }
     return table;
+}
+
+/* "emplois": [ … ] */
+static void read_table(struct json_reader *r)
+{
+    int c = json_text_peek(&r->text);
+    if (c != '"') {
+        bool is_key = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        syntax(r, 0, is_key ? "json-key" : "json-name-expected");
+        return;
+    }
+    start_table(r, read_name(r));
+    if (r->failed)
+        return;
+    if (json_text_peek(&r->text) == '[')
+        read_array(r);
+    else
+        syntax(r, 0, "json-list-expected");
 }
 
 /* { "emplois": [ … ], "financements": [ … ] } */
 static void read_tables(struct json_reader *r)
 {
     r->of_tables = true;
-    json_text_step(&r->text);
-    while (!r->failed) {
-        if (json_text_peek(&r->text) != '"') {
-            syntax(r, r->text.line, r->text.column, "json-name-expected");
-            return;
-        }
-        start_table(r, read_name(r));
-        if (r->failed)
-            return;
-        if (json_text_peek(&r->text) != '[') {
-            syntax(r, r->text.line, r->text.column, "json-list-expected");
-            return;
-        }
-        read_array(r);
-        char c = r->failed ? '\0' : json_text_peek(&r->text);
-        if (c == '}') {
-            json_text_step(&r->text);
-            return;
-        }
-        if (!r->failed && c != ',')
-            syntax(r, r->text.line, r->text.column, c == '\0' ? "json-open" : "json-comma-object");
-        if (!r->failed)
-            json_text_step(&r->text);
-    }
+    json_text_step(&r->text, 1);
+    do
+        read_table(r);
+    while (goes_on(r, '}', "json-comma-object"));
 }
 
 /* Is the object at window[at] one of arrays? Its first value says so. */
 static bool is_of_tables(struct json_reader *r)
 {
     size_t i = 1;
+    uint32_t lines;
     bool in_string = false;
-    for (; json_text_fill(&r->text, i) && i < SAMPLE_BYTES; i++) {
-        char c = r->text.window.data[r->text.at + i];
-        if (c == '"')
-            in_string = !in_string;
-        else if (!in_string && c == ':')
+    for (; i < SAMPLE_BYTES; i++) {
+        int c = json_text_at(&r->text, i);
+        if (c == JSON_TEXT_END || (c == ':' && !in_string))
             break;
+        in_string ^= c == '"';
     }
-    for (i++; json_text_fill(&r->text, i) &&
-              strchr(" \t\r\n", r->text.window.data[r->text.at + i]) != NULL;
-         i++)
-        ;
-    return json_text_fill(&r->text, i) && r->text.window.data[r->text.at + i] == '[';
+    return json_text_at(&r->text, json_text_behind(&r->text, i + 1, &lines)) == '[';
 }
 
 int json_read(const struct contract *c, struct source *s, const struct sink *sink,
@@ -329,18 +433,16 @@ int json_read(const struct contract *c, struct source *s, const struct sink *sin
                             .text = {.source = s, .err = err, .line = 1, .column = 1},
                             .table = -1,
                             .tables = ret->tables};
-    char first = json_text_peek(&r.text);
-    if (first == '[') {
+    int first = json_text_peek(&r.text);
+    if (first == '[')
         read_array(&r);
-    } else if (first == '{' && is_of_tables(&r)) {
+    else if (first == '{' && is_of_tables(&r))
         read_tables(&r);
-    } else {
-        while (!r.failed && json_text_peek(&r.text) == '{')
-            read_object(&r);
-    }
-    if (!r.failed && json_text_peek(&r.text) != '\0')
-        syntax(&r, r.text.line, r.text.column, "json-end-expected");
-    ret->complete = !r.text.failed && (!r.failed || (r.unwanted && !r.of_tables)) && !s->invalid;
+    else
+        read_objects(&r);
+    if (!r.failed && !r.done && json_text_peek(&r.text) != JSON_TEXT_END)
+        syntax(&r, 0, "json-end-expected");
+    ret->complete = !r.text.failed && !r.failed && !s->invalid && (r.labelled || r.bad_lines == 0);
     ret->lines = r.text.line;
     free(r.cells);
     map_release(&r.keys);

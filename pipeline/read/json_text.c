@@ -28,53 +28,111 @@ static void trim(struct json_text *t)
     t->at = 0;
 }
 
-void json_text_step(struct json_text *t)
+static bool is_blank(char c)
 {
-    if (t->window.data[t->at] == '\n') {
-        t->line++;
-        t->column = 1;
-    } else {
-        t->column++;
-    }
-    t->at++;
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-char json_text_peek(struct json_text *t)
+void json_text_place(const struct json_text *t, size_t ahead, uint32_t *ret_line,
+                     uint32_t *ret_column)
+{
+    const char *p = t->window.data + t->at;
+    uint32_t line = t->line;
+    uint32_t column = t->column;
+    for (size_t i = 0; i < ahead; i++) {
+        column += ((unsigned char)p[i] & 0xC0) != 0x80; /* not the rest of a character */
+        if (p[i] == '\n') {
+            line++;
+            column = 1;
+        }
+    }
+    *ret_line = line;
+    *ret_column = column;
+}
+
+void json_text_step(struct json_text *t, size_t len)
+{
+    json_text_place(t, len, &t->line, &t->column);
+    t->at += len;
+}
+
+int json_text_at(struct json_text *t, size_t ahead)
+{
+    return json_text_fill(t, ahead) ? (unsigned char)t->window.data[t->at + ahead] : JSON_TEXT_END;
+}
+
+int json_text_peek(struct json_text *t)
 {
     trim(t);
     while (json_text_fill(t, 0)) {
         char c = t->window.data[t->at];
-        if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
-            return c;
-        json_text_step(t);
+        if (!is_blank(c))
+            return (unsigned char)c;
+        json_text_step(t, 1);
+        trim(t);
     }
-    return '\0';
+    return JSON_TEXT_END;
 }
 
 enum json_extent json_text_extent(struct json_text *t, size_t *ret_len)
 {
+    enum json_extent extent = EXTENT_OPEN;
     int depth = 0;
     bool in_string = false;
-    for (size_t i = 0; json_text_fill(t, i); i++) {
-        if (i > MAX_RECORD_BYTES)
-            return EXTENT_TOO_LONG;
+    size_t i = 0;
+    for (; extent == EXTENT_OPEN && json_text_fill(t, i); i++) {
         char c = t->window.data[t->at + i];
-        if (in_string) {
-            if (c == '\\')
-                i++;
-            else if (c == '"')
-                in_string = false;
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > MAX_JSON_DEPTH)
-                return EXTENT_TOO_DEEP;
-        } else if ((c == '}' || c == ']') && --depth == 0) {
-            *ret_len = i + 1;
-            return EXTENT_WHOLE;
-        }
+        if (i >= MAX_RECORD_BYTES)
+            extent = EXTENT_TOO_LONG;
+        else if (c == '\0')
+            extent = EXTENT_NUL;
+        else if (in_string && c == '\n')
+            extent = EXTENT_BROKEN;
+        else if (in_string && c == '\\')
+            i += json_text_at(t, i + 1) == '"' || json_text_at(t, i + 1) == '\\';
+        else if (c == '"')
+            in_string = !in_string;
+        else if (in_string)
+            continue;
+        else if ((c == '{' || c == '[') && ++depth > MAX_JSON_DEPTH)
+            extent = EXTENT_TOO_DEEP;
+        else if ((c == '}' || c == ']') && --depth == 0)
+            extent = EXTENT_WHOLE;
     }
-    return EXTENT_OPEN;
+    *ret_len = i;
+    return extent;
+}
+
+size_t json_text_line(struct json_text *t)
+{
+    size_t i = 0;
+    while (i < MAX_RECORD_BYTES && json_text_fill(t, i) && t->window.data[t->at + i] != '\n')
+        i++;
+    return i;
+}
+
+void json_text_skip_line(struct json_text *t)
+{
+    while (json_text_fill(t, 0)) {
+        bool ended = t->window.data[t->at] == '\n';
+        json_text_step(t, 1);
+        trim(t);
+        if (ended)
+            return;
+    }
+}
+
+size_t json_text_behind(struct json_text *t, size_t ahead, uint32_t *ret_lines)
+{
+    *ret_lines = 0;
+    size_t i = ahead;
+    for (; i - ahead < MAX_RECORD_BYTES && json_text_fill(t, i); i++) {
+        char c = t->window.data[t->at + i];
+        if (!is_blank(c))
+            break;
+        *ret_lines += c == '\n';
+    }
+    return i;
 }
 
 const char *json_text_skip_blanks(const char *p, uint32_t *line)
