@@ -279,9 +279,9 @@ enum fault {
     F_CODE,      /* a code that is not in the list */
     F_UNKNOWN,   /* rows of a pole that is not in the register */
     F_FOREIGN,   /* rows of a pole of another region */
+    F_QUOTE,     /* a quote that is never closed, in the first row */
     F_COLUMN,    /* a required column is missing */
     F_XLSX,      /* a workbook under the name of a CSV */
-    F_QUOTE,     /* a quote that is never closed, in the first row */
     F_JSON,      /* a comma is missing in the first object */
     F_EMPTY,     /* 0 bytes */
     F_HEADER,    /* a header and nothing below */

@@ -122,13 +122,16 @@ static void set_fault(struct writing *w, enum table table, const struct jobs *jo
     w->bad_seen = true;
 }
 
-/* The quote that is never closed stands in the second cell of the first row. */
-static void set_quote(struct writing *w)
+/* The quote that is never closed stands in the second cell of the first row: the name of a pole,
+ * the month of jobs, the pole of funding. It costs that row, and all of a funding file, whose rows
+ * might be of any pole. */
+static bool set_quote(struct writing *w)
 {
     if (w->delivery->fault != F_QUOTE || w->sheet.rows)
-        return;
+        return false;
     w->sheet.fault = 1;
     w->sheet.fault_text = "\"sans fin";
+    return true;
 }
 
 static void write_register(struct writing *w)
@@ -136,12 +139,12 @@ static void write_register(struct writing *w)
     for (int i = 0; i < w->world->n_rows; i++) {
         if (!row_in(w, i))
             continue;
-        set_quote(w);
+        bool quoted = set_quote(w);
         if (i == w->bad_row)
             set_fault(w, T_POLES, NULL);
-        else if (!w->rejected)
+        else if (!w->rejected && !quoted)
             w->world->rows[i].delivered = true;
-        w->good_units += i != w->bad_row;
+        w->good_units += i != w->bad_row && !quoted;
         row_register(&w->sheet, w->world, &w->world->rows[i]);
         w->sheet.fault = -1;
     }
@@ -155,10 +158,10 @@ static void write_jobs(struct writing *w)
 
             if (!unit_in(w, T_JOBS, i, m))
                 continue;
-            set_quote(w);
+            bool quoted = set_quote(w);
             if (is_bad(w, T_JOBS, i, m)) {
                 set_fault(w, T_JOBS, jobs);
-            } else {
+            } else if (!quoted) {
                 jobs->delivered |= !w->rejected;
                 w->good_units++;
             }
@@ -180,7 +183,7 @@ static void write_events(struct writing *w, int month)
 
         if (event->dropped || !pole_in(w->delivery, event->pole))
             continue;
-        set_quote(w);
+        (void)set_quote(w);
         if (is_bad(w, T_FUNDING, event->pole, month)) {
             if (!w->bad_seen)
                 set_fault(w, T_FUNDING, NULL);
@@ -289,7 +292,13 @@ const char *delivery_write(struct world *world, const struct delivery *delivery,
     const struct style *style = style_find(delivery->style);
     char path[PATH_MAX];
 
-    w.rejected = delivery->fault >= F_COLUMN && delivery->fault <= F_EMPTY;
+    /* a line of its own that is lost costs no other, but in funding, whose rows might be of any
+     * pole */
+    bool lost_line =
+        (delivery->fault == F_QUOTE || (delivery->fault == F_JSON && style->json == JSON_LINES)) &&
+        (delivery->tables & FUNDING) == 0;
+    w.bad_seen = lost_line;
+    w.rejected = delivery->fault >= F_QUOTE && delivery->fault <= F_EMPTY && !lost_line;
     find_bad(&w);
     if (delivery->correction)
         correct(&w);
