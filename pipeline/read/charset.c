@@ -16,16 +16,19 @@ static int labels_met(const struct contract *c, const char *charset, const char 
     struct buf text = {0};
     struct dialect d;
     iconv_t cd = iconv_open("UTF-8", charset);
-    if (cd == (iconv_t)-1)
+    if ((intptr_t)cd == -1)
         return 0;
+    struct buf copy = {0}; /* iconv wants bytes it might write to */
+    buf_add(&copy, bytes, len);
     buf_room(&text, len * 3);
-    char *in = (char *)(uintptr_t)bytes; /* iconv does not write to it */
+    char *in = copy.data;
     char *out = text.data;
     size_t left = len * 3;
     (void)iconv(cd, &in, &len, &out, &left);
     (void)iconv_close(cd);
     dialect_detect(c, text.data, (size_t)(out - text.data), &d);
     buf_release(&text);
+    buf_release(&copy);
     return d.matched;
 }
 

@@ -433,10 +433,9 @@ int json_read(const struct contract *c, struct source *s, const struct sink *sin
                             .text = {.source = s, .err = err, .line = 1, .column = 1},
                             .table = -1,
                             .tables = ret->tables};
-    int first = json_text_peek(&r.text);
-    if (first == '[')
+    if (json_text_peek(&r.text) == '[')
         read_array(&r);
-    else if (first == '{' && is_of_tables(&r))
+    else if (json_text_peek(&r.text) == '{' && is_of_tables(&r))
         read_tables(&r);
     else
         read_objects(&r);

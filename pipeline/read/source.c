@@ -121,7 +121,7 @@ static void decode(struct source *s, size_t skip, size_t len, const char **ret_t
 {
     const char *bytes = s->raw + skip;
     size_t n = len - skip;
-    size_t used = n;
+    size_t used = 0;
     switch (s->encoding) {
     case ENCODING_UTF8:
     case ENCODING_UTF8_BOM:
