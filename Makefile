@@ -95,7 +95,7 @@ packages_apps   = $(if $(shell command -v npm),,nodejs npm)
 
 # ---- Targets --------------------------------------------------------------------------------------
 
-.PHONY: help run check check-unit check-cases check-e2e check-apps bench lint format flags \
+.PHONY: help run check check-unit check-cases check-e2e check-apps check-corpus docs bench lint format flags \
         build deps deps-check deps-lint deps-bench deps-apps install clean FORCE
 
 help: ## say what there is (this text)
@@ -142,6 +142,10 @@ clear  = for f in $(B)/sanitizer/*; do [ ! -e $$f ] || { cat $$f; echo "not ok s
 add_up = awk '/^ok /{ok++} /^not ok /{bad++} \
     END {printf "ptce: %d passed, %d failed\n", ok, bad; exit bad>0 || ok==0}' $(B)/$@.log
 run_tests = @$(tests_begin); { $(1); $(clear); } | tee $(B)/$@.log; $(add_up)
+
+docs: $(program) ## write the pages of docs/ that are made from the contract
+	$(program) --contract pipeline/contract contract messages > docs/messages.md
+	$(program) --contract pipeline/contract contract guide > docs/guide-de-depot.md
 
 check: deps-check ## install what the tests need, build, run all tests; last line: N passed, N failed
 	@$(MAKE) build

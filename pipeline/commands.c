@@ -115,7 +115,17 @@ static int command_check(struct options *o)
 static int command_contract(struct options *o)
 {
     struct buf text = {0};
-    contract_print(o->run.contract, o->run.lang, &text);
+    struct err err = {0};
+    if (o->n_words > 1)
+        return say_usage("too many arguments: ", o->words[1]);
+    if (o->n_words == 0)
+        contract_print(o->run.contract, o->run.lang, &text);
+    else if (strcmp(o->words[0], "messages") == 0)
+        contract_print_messages(o->run.contract, &text);
+    else if (strcmp(o->words[0], "guide") != 0)
+        return say_usage("not a page of the contract (messages or guide): ", o->words[0]);
+    else if (contract_print_guide(o->run.contract, o->run.contract_path, &text, &err) == -1)
+        return say_failure(&err);
     (void)fputs(buf_str(&text), stdout);
     buf_release(&text);
     return EXIT_OK;
@@ -131,7 +141,7 @@ static const struct command {
     {"run", command_run, "[AAAA-MM]", "collect, aggregate, publish the edition of the month"},
     {"check", command_check, "FILE…", "validate files (- is standard input), keep nothing"},
     {"status", command_status, "[AAAA-MM]", "who has sent what, and what is missing"},
-    {"contract", command_contract, "", "check and print the contract"},
+    {"contract", command_contract, "[PAGE]", "check and print the contract; PAGE: messages, guide"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 

@@ -149,6 +149,7 @@ struct message {
     const char *key; /* "stray-quote", "format-error/pdf" */
     const char *title[2];
     const char *text[2];
+    const char *example; /* "value|other|suggestion|field" */
 };
 
 struct contract {
@@ -192,5 +193,12 @@ void field_expectation(const struct field *f, enum lang lang, struct buf *out);
 
 /* Describe the contract for `ptce contract`. */
 void contract_print(const struct contract *c, enum lang lang, struct buf *out);
+
+/* The pages of docs/ that are made from the contract, in Markdown: every message with an example;
+ * and the guide of `folder` (guide.md), its lines {{colonnes TABLE}} and {{codes LISTE}} replaced
+ * by tables. -1 with err when the guide cannot be read or names what is not there. */
+void contract_print_messages(const struct contract *c, struct buf *out);
+int contract_print_guide(const struct contract *c, const char *folder, struct buf *out,
+                         struct err *err);
 
 #endif

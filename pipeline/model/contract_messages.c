@@ -1,5 +1,6 @@
-/* messages.csv: code or code/variant, titre, title, texte, text. A variant without a title has its
- * code's. */
+/* messages.csv: code or code/variant, titre, title, texte, text, exemple. A variant without a title
+ * has its code's. An example fills the sentence in for docs/messages.md:
+ * value|other|suggestion|field. */
 #include <assert.h>
 #include <string.h>
 
@@ -7,8 +8,8 @@
 #include "model/contract_json.h"
 #include "model/finding.h"
 
-static const char *const columns[] = {"code", "titre", "title", "texte", "text"};
-enum { CODE, TITLE_FR, TITLE_EN, TEXT_FR, TEXT_EN, COLUMNS };
+static const char *const columns[] = {"code", "titre", "title", "texte", "text", "exemple"};
+enum { CODE, TITLE_FR, TITLE_EN, TEXT_FR, TEXT_EN, EXAMPLE, COLUMNS };
 
 static const struct message *message_find(const struct contract *c, const char *key, size_t len)
 {
@@ -47,6 +48,7 @@ static void take_row(struct loader *l, const char *const cells[COLUMNS])
         m->title[i] = own ? arena_text(&c->arena, title) : base->title[i];
         m->text[i] = arena_text(&c->arena, cells[TEXT_FR + i]);
     }
+    m->example = arena_text(&c->arena, cells[EXAMPLE]);
     c->n_messages++;
 }
 

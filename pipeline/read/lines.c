@@ -2,16 +2,24 @@
 
 #include "read/lines.h"
 
+/* Looked for in a window that grows: never over more than a few times the line's length. */
 size_t line_end(const char *text, size_t len, bool has_cr)
 {
-    const char *lf = memchr(text, '\n', len);
-    size_t n = lf == NULL ? len : (size_t)(lf - text) + 1;
-    const char *cr = has_cr ? memchr(text, '\r', n) : NULL;
-    if (cr != NULL && (size_t)(cr - text) + 1 < n && cr[1] != '\n')
-        return (size_t)(cr - text) + 1;
-    if (cr != NULL && lf == NULL && (size_t)(cr - text) + 1 < len)
-        return (size_t)(cr - text) + 1;
-    return lf == NULL ? 0 : n;
+    const char *lf = NULL;
+    const char *cr = NULL;
+    for (size_t window = 256; lf == NULL && cr == NULL; window *= 4) {
+        size_t n = window < len ? window : len;
+        lf = memchr(text, '\n', n);
+        cr = has_cr ? memchr(text, '\r', lf == NULL ? n : (size_t)(lf - text)) : NULL;
+        if (n == len)
+            break;
+    }
+    if (cr == NULL)
+        return lf == NULL ? 0 : (size_t)(lf - text) + 1;
+    size_t n = (size_t)(cr - text) + 1;
+    if (n == len)
+        return 0;
+    return text[n] == '\n' ? n + 1 : n;
 }
 
 size_t lines_length(const struct buf *raw, uint32_t count)
