@@ -48,7 +48,7 @@ function reports(files) {
     const run = spawnSync(process.env.PTCE, ["--contract", process.env.CONTRACT, "--root", `${folder}/root`,
         "--now", "2026-11-12T06:00:00Z", "--format", "json", "check", ...files],
         { encoding: "utf8", maxBuffer: 1 << 28, timeout: 60000 });
-    const all = run.stdout.split(/^(?=\{)/m).filter((text) => text !== "").map(parsed);
+    const all = parsed(run.stdout)?.tasks ?? [];
     return run.signal === null && all.length === files.length ? all : undefined;
 }
 
