@@ -299,16 +299,34 @@ static int64_t read_value(struct validator *v, int field, const struct cell *cel
     return VALUE_BAD;
 }
 
-/* Anything but plain letters, digits and signs, which most cells are. */
-static bool is_odd(const struct cell *cell)
+static bool is_ascii(const char *text, size_t len)
 {
-    if (cell->text[0] == '\'' || cell->text[0] == '=' || cell->text[0] == ' ' ||
-        cell->text[cell->len - 1] == ' ')
+    uint64_t word;
+    size_t i = 0;
+    for (; len - i >= 8; i += 8) {
+        memcpy(&word, text + i, 8);
+        if ((word & UINT64_C(0x8080808080808080)) != 0)
+            return false;
+    }
+    for (; i < len; i++)
+        if ((unsigned char)text[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* May there be something to clean? A quick look: most cells are plain. Accents inside a text are,
+ * but for those of NFD; in a number, a date or a code they are not. */
+static bool is_odd(const struct field *f, const struct cell *cell)
+{
+    unsigned char first = (unsigned char)cell->text[0];
+    unsigned char last = (unsigned char)cell->text[cell->len - 1];
+    if (first == '\'' || first == '=' || first == ' ' || last == ' ' || last >= 0x80 ||
+        first == 0xC2 || first == 0xE2 || first == 0xEF)
         return true;
-    for (uint32_t i = 0; i < cell->len; i++)
-        if ((unsigned char)cell->text[i] >= 0x80)
-            return true;
-    return false;
+    if (f->type == FIELD_STRING && f->codes == NULL)
+        return memchr(cell->text, 0xCC, cell->len) != NULL ||
+               memchr(cell->text, 0xCD, cell->len) != NULL;
+    return !is_ascii(cell->text, cell->len);
 }
 
 /* The text of a cell as it counts: without what spreadsheets put around it ('0123, ="0123"),
@@ -376,7 +394,7 @@ int64_t cell_value(struct validator *v, int field, const struct cell *cell)
                                         : refuse(v, field, FINDING_TYPE_ERROR, NULL);
     if (cell->kind == CELL_NULL || is_missing(v, cell))
         return VALUE_BLANK;
-    bool changed = is_odd(cell) && clean(f, cell, &cleaned, &own);
+    bool changed = is_odd(f, cell) && clean(f, cell, &cleaned, &own);
     v->normalized = false;
     int64_t value =
         changed && is_missing(v, &cleaned) ? VALUE_BLANK : read_value(v, field, &cleaned);
