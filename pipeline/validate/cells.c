@@ -5,6 +5,21 @@
 #include "validate/validator.h"
 #include "validate/values.h"
 
+static bool is_ascii(const char *text, size_t len)
+{
+    uint64_t word;
+    size_t i = 0;
+    for (; len - i >= 8; i += 8) {
+        memcpy(&word, text + i, 8);
+        if ((word & UINT64_C(0x8080808080808080)) != 0)
+            return false;
+    }
+    for (; i < len; i++)
+        if ((unsigned char)text[i] >= 0x80)
+            return false;
+    return true;
+}
+
 static bool has_control(const struct cell *cell)
 {
     for (uint32_t i = 0; i < cell->len; i++) {
@@ -103,8 +118,6 @@ static int64_t read_typed(struct validator *v, int field, const struct cell *cel
 {
     const struct field *f = &v->t->fields[field];
     struct value value = {.number = VALUE_BAD, .code = FINDING_CODES};
-    if (has_control(cell))
-        return refuse(v, field, FINDING_CONTROL_CHARACTER, NULL);
     if (value_may_be_error(cell->text) && value_is_spreadsheet_error(cell->text, cell->len))
         return refuse(v, field, FINDING_SPREADSHEET_ERROR, NULL);
     switch (f->type) {
@@ -122,6 +135,8 @@ static int64_t read_typed(struct validator *v, int field, const struct cell *cel
     case FIELD_STRING:
     case FIELD_LIST: break;
     }
+    if (value.number == VALUE_BAD && has_control(cell))
+        return refuse(v, field, FINDING_CONTROL_CHARACTER, NULL);
     return settle(v, field, &value);
 }
 
@@ -218,10 +233,14 @@ static int64_t read_siret(struct validator *v, int field, const struct cell *cel
 /* Signs of a text that was converted twice: Ã, Â, Å or â€. */
 static bool may_be_damaged(const struct cell *cell)
 {
-    return memmem(cell->text, cell->len, "\xC3\x83", 2) != NULL ||
-           memmem(cell->text, cell->len, "\xC3\x82", 2) != NULL ||
-           memmem(cell->text, cell->len, "\xC3\x85", 2) != NULL ||
-           memmem(cell->text, cell->len, "\xC3\xA2\xE2\x82\xAC", 5) != NULL;
+    const unsigned char *p = (const unsigned char *)cell->text;
+    if (is_ascii(cell->text, cell->len))
+        return false;
+    for (uint32_t i = 0; i + 1 < cell->len; i++)
+        if (p[i] == 0xC3 && (p[i + 1] == 0x82 || p[i + 1] == 0x83 || p[i + 1] == 0x85 ||
+                             (p[i + 1] == 0xA2 && i + 2 < cell->len && p[i + 2] == 0xE2)))
+            return true;
+    return false;
 }
 
 /* What is odd about a text that is kept as it is. */
@@ -299,21 +318,6 @@ static int64_t read_value(struct validator *v, int field, const struct cell *cel
     return VALUE_BAD;
 }
 
-static bool is_ascii(const char *text, size_t len)
-{
-    uint64_t word;
-    size_t i = 0;
-    for (; len - i >= 8; i += 8) {
-        memcpy(&word, text + i, 8);
-        if ((word & UINT64_C(0x8080808080808080)) != 0)
-            return false;
-    }
-    for (; i < len; i++)
-        if ((unsigned char)text[i] >= 0x80)
-            return false;
-    return true;
-}
-
 /* May there be something to clean? A quick look: most cells are plain. Accents inside a text are,
  * but for those of NFD; in a number, a date or a code they are not. */
 static bool is_odd(const struct field *f, const struct cell *cell)
@@ -323,10 +327,11 @@ static bool is_odd(const struct field *f, const struct cell *cell)
     if (first == '\'' || first == '=' || first == ' ' || last == ' ' || last >= 0x80 ||
         first == 0xC2 || first == 0xE2 || first == 0xEF)
         return true;
-    if (f->type == FIELD_STRING && f->codes == NULL)
-        return memchr(cell->text, 0xCC, cell->len) != NULL ||
-               memchr(cell->text, 0xCD, cell->len) != NULL;
-    return !is_ascii(cell->text, cell->len);
+    if (is_ascii(cell->text, cell->len))
+        return false;
+    return f->type != FIELD_STRING || f->codes != NULL ||
+           memchr(cell->text, 0xCC, cell->len) != NULL ||
+           memchr(cell->text, 0xCD, cell->len) != NULL;
 }
 
 /* The text of a cell as it counts: without what spreadsheets put around it ('0123, ="0123"),
