@@ -64,7 +64,7 @@ static unsigned pick(unsigned n)
 
 static const char *form(const char *const forms[FORMS])
 {
-    unsigned n = 0;
+    unsigned n = 1;
     while (n < FORMS && forms[n] != NULL)
         n++;
     return forms[pick(n)];
@@ -91,7 +91,7 @@ static void write_return(struct buf *out)
 {
     const char delimiter = ";,\t|"[pick(4)];
     const char *const line_end = pick(2) == 0 ? "\n" : "\r\n";
-    int order[COLUMNS];
+    int order[COLUMNS] = {0};
     for (int i = 0; i < COLUMNS; i++) {
         int k = (int)pick((unsigned)i + 1);
         order[i] = order[k];
