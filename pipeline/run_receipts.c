@@ -70,8 +70,9 @@ static char **find_missing(const struct regions *r, int region, int32_t month, s
                 is_declared(p, t, i, month))
                 continue;
             struct buf name = {0};
-            buf_printf(&name, "%s : %s (%s)", c->tables[t].title[r->run->lang],
-                       register_at(pole, month)->name, pole->code);
+            buf_printf(&name, "%s%s %s (%s)", c->tables[t].title[r->run->lang],
+                       r->run->lang == LANG_EN ? ":" : " :", register_at(pole, month)->name,
+                       pole->code);
             list[(*ret_count)++] = buf_detach(&name);
         }
     }

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "aggregate/structure.h"
 #include "base/child.h"
 #include "base/file.h"
 #include "base/digest.h"
@@ -201,6 +202,10 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
         returns_release(&returns);
     }
     if (rc == 0) {
+        for (int i = 0; i < p->n_receipts; i++)
+            claims_settle(&claims, &p->receipts[i], &all->poles);
+        structure_compare(p->receipts, p->n_receipts, list, all->run->contract, &claims,
+                          &all->poles);
         claims_add_register(&claims, &all->poles, job->part->region, p->cube);
         export_states(p, &claims);
     }

@@ -54,6 +54,7 @@ static void judge_units(struct claims *claims, struct receipt *r, const struct c
         }
         uint8_t *state = state_of(claims, u->table, pole, u->time);
         if (u->bad) {
+            u->replaced = *state == CLAIM_GOOD;
             if (*state == CLAIM_NONE)
                 *state = CLAIM_REJECTED;
         } else if (*state == CLAIM_GOOD) {
@@ -62,6 +63,18 @@ static void judge_units(struct claims *claims, struct receipt *r, const struct c
             *state = CLAIM_GOOD;
             u->used = true;
         }
+    }
+}
+
+void claims_settle(const struct claims *claims, struct receipt *r,
+                   const struct pole_register *poles)
+{
+    for (uint32_t i = 0; i < r->n_units; i++) {
+        struct unit *u = &r->units[i];
+        const struct map_entry *e = &r->poles.entries[u->pole];
+        int pole = register_find(poles, e->key, e->len);
+        u->kept = pole >= 0 && u->bad && !u->replaced &&
+                  claims_state(claims, u->table, pole, u->time) == CLAIM_GOOD;
     }
 }
 

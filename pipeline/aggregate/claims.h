@@ -27,6 +27,10 @@ enum claim claims_state(const struct claims *c, int table, int pole, int32_t tim
 void claims_take(struct claims *claims, struct receipt *receipt, const struct returns *returns,
                  const struct pole_register *poles, struct cube *cube);
 
+/* When all are taken: mark the bad units of a receipt whose older good version counts on. */
+void claims_settle(const struct claims *claims, struct receipt *receipt,
+                   const struct pole_register *poles);
+
 /* Add the register's own indicators: one row a pole and month. */
 void claims_add_register(struct claims *claims, const struct pole_register *poles, int region,
                          struct cube *cube);

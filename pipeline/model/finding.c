@@ -64,6 +64,7 @@ static const struct {
     [FINDING_COHESIVE_COLUMNS] = {"cohesive-columns-value", SEVERITY_ERROR},
     [FINDING_CODE_CONSISTENCY] = {"code-consistency", SEVERITY_ERROR},
     [FINDING_PLAUSIBILITY] = {"plausibility", SEVERITY_WARNING},
+    [FINDING_STRUCTURE_CHANGE] = {"structure-change", SEVERITY_WARNING},
 };
 
 static const char *const severities[SEVERITIES] = {"error", "warning", "info"};

@@ -47,6 +47,7 @@ struct unit {
     bool nil;      /* a declared nil */
     bool used;     /* its figures are in the totals */
     bool replaced; /* a newer delivery holds a good version */
+    bool kept;     /* bad, and an older delivery's good version counts on */
 };
 
 struct receipt {
@@ -58,6 +59,7 @@ struct receipt {
     uint64_t by_severity[SEVERITIES];
     uint64_t lines; /* physical lines of the file */
     uint64_t rows[MAX_TABLES];
+    uint64_t columns[MAX_TABLES]; /* of a CSV: a bit for each field that has a column */
     uint64_t rows_error;
     uint64_t rows_warning;
     bool unreadable;  /* the bytes could not be read to their end */

@@ -36,6 +36,10 @@ static const struct {
     {"retenues", "accepted"},
     {"rejetées", "rejected"},
     {"rejetée", "rejected"},
+    {"la version précédente reste comptée", "the version before it still counts"},
+    {"une version plus récente est comptée", "a newer version counts"},
+    {"Ce fichier ne contient aucune déclaration : rien n’est retenu.",
+     "There is no declaration in this file: nothing is used."},
     {"ENCORE ATTENDU POUR", "STILL EXPECTED FOR"},
     {"Rien : tous les pôles attendus ont déclaré.", "Nothing: all expected poles have declared."},
     {"QUE FAIRE", "WHAT TO DO"},
@@ -84,6 +88,9 @@ enum word {
     W_ACCEPTED,
     W_REJECTED,
     W_ONE_REJECTED,
+    W_KEPT,
+    W_NEWER,
+    W_EMPTY,
     W_EXPECTED,
     W_NOTHING_EXPECTED,
     W_TODO,
@@ -100,6 +107,12 @@ enum word {
 static const char *say(const struct receipt_facts *f, enum word w)
 {
     return f->run->lang == LANG_EN ? words[w].en : words[w].fr;
+}
+
+/* French sets a blank before a colon and a semicolon. */
+static const char *colon(const struct receipt_facts *f)
+{
+    return f->run->lang == LANG_EN ? ":" : " :";
 }
 
 /* Bytes of text up to the next blank where a line may break: never before the marks that French
@@ -159,26 +172,27 @@ static void add_file_facts(const struct receipt_facts *f, struct buf *out)
     const struct delivery *d = f->delivery;
     char when[INSTANT_TEXT];
     instant_format(d->received, when);
-    buf_printf(out, "%s\n\n%s : ", say(f, W_TITLE), say(f, W_FILE));
+    buf_printf(out, "%s\n\n%s%s ", say(f, W_TITLE), say(f, W_FILE), colon(f));
     text_show(out, d->name, strlen(d->name), 120);
     if (!f->is_check)
-        buf_printf(out, "\n%s : %s %s\n%s : %.10s %.5s UTC", say(f, W_REGION),
+        buf_printf(out, "\n%s%s %s %s\n%s%s %.10s %.5s UTC", say(f, W_REGION), colon(f),
                    regions->entries[d->region].code,
-                   regions->entries[d->region].label[f->run->lang], say(f, W_RECEIVED), when,
-                   when + 11);
-    buf_printf(out, "\n%s : ", say(f, W_SIZE));
+                   regions->entries[d->region].label[f->run->lang], say(f, W_RECEIVED), colon(f),
+                   when, when + 11);
+    buf_printf(out, "\n%s%s ", say(f, W_SIZE), colon(f));
     add_number(out, d->bytes);
     buf_printf(out, " %s\n", say(f, W_BYTES));
     if (!f->is_check)
-        buf_printf(out, "%s : %s…\n", say(f, W_SHA), d->sha);
+        buf_printf(out, "%s%s %s…\n", say(f, W_SHA), colon(f), d->sha);
     if (f->receipt->reading[0] != '\0')
-        buf_printf(out, "%s : %s\n", say(f, W_READ_AS), f->receipt->reading);
+        buf_printf(out, "%s%s %s\n", say(f, W_READ_AS), colon(f), f->receipt->reading);
     uint64_t rows = 0;
     for (int t = 0; t < MAX_TABLES; t++)
         rows += f->receipt->rows[t];
-    buf_printf(out, "%s : %llu (%llu %s, %llu %s)\n", say(f, W_ROWS), (unsigned long long)rows,
-               (unsigned long long)f->receipt->rows_error, say(f, W_IN_ERROR),
-               (unsigned long long)f->receipt->rows_warning, say(f, W_IN_WARNING));
+    buf_printf(out, "%s%s %llu (%llu %s, %llu %s)\n", say(f, W_ROWS), colon(f),
+               (unsigned long long)rows, (unsigned long long)f->receipt->rows_error,
+               say(f, W_IN_ERROR), (unsigned long long)f->receipt->rows_warning,
+               say(f, W_IN_WARNING));
 }
 
 static void add_place(const struct receipt_facts *f, const struct finding *p, struct buf *out)
@@ -192,7 +206,7 @@ static void add_place(const struct receipt_facts *f, const struct finding *p, st
         finding_cell(p, &text);
         if (text.len == named)
             buf_cut(&text, before);
-        buf_text(&text, " : ");
+        buf_printf(&text, "%s ", colon(f));
     }
     finding_message(f->run->contract, p, f->run->lang, &text);
     add_wrapped(out, text.data, 4);
@@ -255,8 +269,8 @@ static void add_units(const struct receipt_facts *f, struct buf *out)
     for (uint32_t i = 0; i < r->n_units; i++)
         bad += r->units[i].bad;
     add_heading(out, say(f, W_UNITS));
-    buf_printf(out, "  %s : %u ; %s : %u\n", say(f, W_ACCEPTED), r->n_units - bad,
-               say(f, W_REJECTED), bad);
+    buf_printf(out, "  %s%s %u%s %s%s %u\n", say(f, W_ACCEPTED), colon(f), r->n_units - bad,
+               f->run->lang == LANG_EN ? ";" : " ;", say(f, W_REJECTED), colon(f), bad);
     uint32_t shown = 0;
     for (uint32_t i = 0; i < r->n_units && shown < 20; i++) {
         const struct unit *u = &r->units[i];
@@ -267,9 +281,12 @@ static void add_units(const struct receipt_facts *f, struct buf *out)
             day_format(u->time, time);
         else
             period_format(u->time, time);
-        buf_printf(out, "    %s : %s, %s, %s\n", say(f, W_ONE_REJECTED),
+        buf_printf(out, "    %s%s %s, %s, %s", say(f, W_ONE_REJECTED), colon(f),
                    f->run->contract->tables[u->table].title[f->run->lang],
                    map_key(&r->poles, u->pole), time);
+        if (u->kept || u->replaced)
+            buf_printf(out, " (%s)", say(f, u->kept ? W_KEPT : W_NEWER));
+        buf_char(out, '\n');
         shown++;
     }
     if (bad > shown)
@@ -295,8 +312,8 @@ static void add_missing(const struct receipt_facts *f, struct buf *out)
         period_words(f->month + 1, f->run->lang, month, sizeof month);
         int32_t deadline = period_last_day(f->month) + DEADLINE_DAY;
         bool late = instant_day(f->delivery->received) > deadline;
-        buf_printf(out, "  %s : %d %s\n", say(f, late ? W_DEADLINE_PAST : W_DEADLINE), DEADLINE_DAY,
-                   month);
+        buf_printf(out, "  %s%s %d %s\n", say(f, late ? W_DEADLINE_PAST : W_DEADLINE), colon(f),
+                   DEADLINE_DAY, month);
     }
 }
 
@@ -305,8 +322,10 @@ void receipt_text(const struct receipt_facts *facts, struct buf *out)
     const struct receipt *r = facts->receipt;
     enum state state = receipt_state(r);
     add_file_facts(facts, out);
-    buf_printf(out, "\n%s : %s\n", say(facts, W_VERDICT), state_title(state, facts->run->lang));
-    add_wrapped(out, state_words(state, facts->run->lang), 2);
+    buf_printf(out, "\n%s%s %s\n", say(facts, W_VERDICT), colon(facts),
+               state_title(state, facts->run->lang));
+    bool empty = state == STATE_RESERVED && r->n_units == 0;
+    add_wrapped(out, empty ? say(facts, W_EMPTY) : state_words(state, facts->run->lang), 2);
     if (facts->after_edition && receipt_use(r) != USE_NONE)
         add_wrapped(out, say(facts, receipt_use(r) == USE_FULL ? W_INTEGRATED : W_REPLACED), 2);
     add_causes(facts, SEVERITY_ERROR, W_ERRORS, out);

@@ -110,6 +110,8 @@ static json_t *unit_list(const struct receipt_facts *facts)
         set(o, "accepted", json_boolean(!u->bad));
         if (u->nil)
             set(o, "nil", json_true());
+        if (u->bad && (u->kept || u->replaced))
+            set(o, "counted", text_value(u->kept ? "previous" : "newer"));
         if (facts->after_edition && !u->bad)
             set(o, "state", text_value(u->used ? "integre" : u->replaced ? "remplace" : "recu"));
         (void)json_array_append_new(list, o);

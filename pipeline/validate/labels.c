@@ -188,7 +188,10 @@ void labels_take(struct validator *v, int table, const struct record *labels, en
         take_label(v, i, labels);
     for (int i = first; i < labels->n; i++)
         unknown_label(v, i, labels);
-    if (kind == LABELS_HEADER)
+    if (kind == LABELS_HEADER) {
         missing_labels(v, labels);
+        for (int i = 0; i < v->t->n_fields; i++)
+            v->receipt->columns[v->table] |= (uint64_t)(v->column_of[i] >= 0) << i;
+    }
     choose_rules(v);
 }

@@ -1,0 +1,18 @@
+/*
+ * `structure-change`: a delivery against the one before it, of an earlier month, of the same region
+ * and table. A column that was sent and is not any more, and expected poles that declared then and
+ * have declared nothing since, are warnings in its receipt. So an upload cut exactly at the end of
+ * a row is noticed without a sidecar and without a total.
+ */
+#ifndef PTCE_AGGREGATE_STRUCTURE_H
+#define PTCE_AGGREGATE_STRUCTURE_H
+
+#include "aggregate/claims.h"
+#include "model/delivery.h"
+
+/* `receipts` are those of the first n of the deliveries, all of them claimed. */
+void structure_compare(struct receipt *receipts, int n, const struct deliveries *deliveries,
+                       const struct contract *c, const struct claims *claims,
+                       const struct pole_register *poles);
+
+#endif
