@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "commands_check.h"
 #include "commands_say.h"
+#include "commands_template.h"
 #include "run.h"
 
 #ifndef PTCE_CONTRACT_DIR
@@ -24,6 +25,7 @@ enum { DEFAULT_SETTLE_S = 60, MAX_SETTLE_S = 86400, MAX_JOBS = 64 };
 struct options {
     struct run run;
     struct check_request check;
+    const char *output;
     char **words; /* behind the command */
     int n_words;
 };
@@ -112,6 +114,11 @@ static int command_check(struct options *o)
     return check_files(&check);
 }
 
+static int command_template(struct options *o)
+{
+    return template_command(&o->run, o->words, o->n_words, o->output);
+}
+
 static int command_contract(struct options *o)
 {
     struct buf text = {0};
@@ -141,6 +148,7 @@ static const struct command {
     {"run", command_run, "[AAAA-MM]", "collect, aggregate, publish the edition of the month"},
     {"check", command_check, "FILE…", "validate files (- is standard input), keep nothing"},
     {"status", command_status, "[AAAA-MM]", "who has sent what, and what is missing"},
+    {"template", command_template, "REGION…", "the workbook a region fills in: REGION [AAAA-MM]"},
     {"contract", command_contract, "[PAGE]", "check and print the contract; PAGE: messages, guide"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
@@ -165,6 +173,7 @@ static int help(void)
                  "  --format F       check: the report as text (default) or json\n"
                  "  --rows F         check: write the accepted rows, as csv or json\n"
                  "  --table NAME     check: rows of this table alone\n"
+                 "  --output FILE    template: where to write it (default: a name of its own)\n"
                  "  -q, --quiet      say nothing but errors\n"
                  "  -v, --verbose    say more\n"
                  "  --help, --version\n\n"
@@ -185,6 +194,7 @@ enum {
     OPTION_FORMAT,
     OPTION_ROWS,
     OPTION_TABLE,
+    OPTION_OUTPUT,
     OPTION_HELP,
     OPTION_VERSION
 };
@@ -200,6 +210,7 @@ static const struct option long_options[] = {
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"rows", required_argument, NULL, OPTION_ROWS},
     {"table", required_argument, NULL, OPTION_TABLE},
+    {"output", required_argument, NULL, OPTION_OUTPUT},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -215,6 +226,7 @@ static int take_option(struct options *o, int option, const char *value)
     case OPTION_ROOT: o->run.root = value; return EXIT_OK;
     case OPTION_CONTRACT: o->run.contract_path = value; return EXIT_OK;
     case OPTION_REGION: o->check.region = value; return EXIT_OK;
+    case OPTION_OUTPUT: o->output = value; return EXIT_OK;
     case OPTION_TABLE: o->check.table = value; return EXIT_OK;
     case OPTION_FORMAT:
         o->check.json = strcmp(value, "json") == 0;

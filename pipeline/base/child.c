@@ -4,10 +4,12 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -34,11 +36,31 @@ static long monotonic_ms(void)
     return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* In the child: no more memory than it has, which is the parent's, and `more`. The sanitizers
+ * reserve terabytes that they never touch: no limit goes with them. */
+static void limit_memory(size_t more)
+{
+#ifndef __SANITIZE_ADDRESS__
+    unsigned long long pages = 0;
+    FILE *f = more == 0 ? NULL : fopen("/proc/self/statm", "re");
+    if (f == NULL)
+        return;
+    if (fscanf(f, "%llu", &pages) == 1) {
+        rlim_t most = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + more;
+        (void)setrlimit(RLIMIT_AS, &(struct rlimit){.rlim_cur = most, .rlim_max = most});
+    }
+    (void)fclose(f);
+#else
+    (void)more;
+#endif
+}
+
 /* In the child: do the job, send the error text through err_fd, leave. */
-static void child_main(const struct child_job *job, int out_fd, int err_fd)
+static void child_main(const struct child_job *job, size_t max_memory, int out_fd, int err_fd)
 {
     struct err err = {0};
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    limit_memory(max_memory);
     int rc = job->run(job->arg, out_fd, &err);
     if (rc == 0 && close(out_fd) == -1)
         rc = err_sys(&err, "cannot close the pipe to the parent");
@@ -49,7 +71,7 @@ static void child_main(const struct child_job *job, int out_fd, int err_fd)
     _exit(rc == 0 ? 0 : CHILD_FAILED);
 }
 
-static int job_start(struct child_job *job, int timeout_s, struct err *err)
+static int job_start(struct child_job *job, const struct child_pool *pool, struct err *err)
 {
     int out[2] = {-1, -1};
     int bad[2] = {-1, -1};
@@ -65,14 +87,14 @@ static int job_start(struct child_job *job, int timeout_s, struct err *err)
     if (pid == 0) {
         (void)close(out[0]);
         (void)close(bad[0]);
-        child_main(job, out[1], bad[1]);
+        child_main(job, pool->max_memory, out[1], bad[1]);
     }
     (void)close(out[1]);
     (void)close(bad[1]);
     job->pid = pid;
     job->fd = out[0];
     job->err_fd = bad[0];
-    job->deadline_ms = monotonic_ms() + (long)timeout_s * 1000;
+    job->deadline_ms = monotonic_ms() + (long)pool->timeout_s * 1000;
     return 0;
 out:
     for (int i = 0; i < 2; i++) {
@@ -179,7 +201,7 @@ int children_run(struct child_job *jobs, size_t count, const struct child_pool *
     size_t at_once = pool->at_once < 1 ? 1 : pool->at_once > 64 ? 64 : (size_t)pool->at_once;
     while (done < count) {
         while (rc == 0 && n < at_once && next < count) {
-            rc = job_start(&jobs[next], pool->timeout_s, err);
+            rc = job_start(&jobs[next], pool, err);
             if (rc == 0)
                 running[n++] = &jobs[next++];
         }

@@ -60,10 +60,12 @@ static bool rows_of_range(const char *ref, long *ret_first, long *ret_last)
 static bool ends_as_it_began(const struct buf *part)
 {
     char close[MAX_PART_NAME];
-    if (!text_starts(part->data, "<?xml"))
-        return false;
-    const char *root = strstr(part->data, "?>");
-    if (root == NULL || (root = strchr(root, '<')) == NULL)
+    const char *root = part->data; /* a drawing of comments has no declaration */
+    if (text_starts(root, "<?xml")) {
+        root = strstr(root, "?>");
+        root = root == NULL ? NULL : strchr(root, '<');
+    }
+    if (root == NULL || root[0] != '<')
         return false;
     size_t len = strcspn(root + 1, " >/\r\n\t");
     if (len == 0 || len + 4 > sizeof close)

@@ -29,6 +29,8 @@ struct setting {
     int32_t month;                     /* of reception: nothing is declared for a later one */
     enum lang lang;                    /* of the words kept in the receipt */
     struct canonical *canonical;       /* NULL = rows are not kept in canonical form */
+    const struct sink
+        *also; /* hears labels, rows and restarts as the validator does; NULL = nobody */
 };
 
 struct validator;
