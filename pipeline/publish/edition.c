@@ -116,14 +116,13 @@ static int read_back(const struct run *run, const char *folder, struct edition *
 }
 
 static int draw_charts(const struct run *run, const struct edition *e, const char *folder,
-                       struct published *ret, struct err *err)
+                       struct chart_list *ret_charts, struct err *err)
 {
     struct buf path = {0};
     buf_printf(&path, "%s/graphiques", folder);
     int rc = file_make_folders(path.data, 0755, err);
     if (rc == 0)
-        rc = charts_write(run, e, path.data, err);
-    ret->charts = chart_count();
+        rc = charts_write(run, e, path.data, ret_charts, err);
     buf_release(&path);
     return rc;
 }
@@ -164,13 +163,19 @@ static int build(const struct run *run, struct edition *e, const struct edition_
                  const struct data *data, const char *folder, struct published *ret,
                  struct err *err)
 {
+    struct chart_list charts = {0};
+    int rc = -1;
     if (write_data(folder, data, err) == -1 || read_back(run, folder, e, err) == -1 ||
+        draw_charts(run, e, folder, &charts, err) == -1 ||
         workbooks_write(run, e, source->region_present, folder, &ret->workbooks, err) == -1 ||
-        draw_charts(run, e, folder, ret, err) == -1 ||
         opendata_describe(run, e, folder, err) == -1 ||
         write_card(run, e, source, folder, err) == -1)
-        return -1;
-    return sync_tree(folder, err);
+        goto out;
+    ret->charts = charts.count;
+    rc = sync_tree(folder, err);
+out:
+    chart_list_release(&charts);
+    return rc;
 }
 
 /* Make `link` (in outputs/) point to `target`, in one step. */
