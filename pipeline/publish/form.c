@@ -4,8 +4,14 @@
 #include "base/decimal.h"
 #include "base/text.h"
 #include "publish/form.h"
+#include "publish/workbook_finish.h"
 
-enum { BODY_SIZE = 11, HEADING_SIZE = 13, TITLE_SIZE = 16, PAPER_A4 = 9 };
+enum {
+    BODY_SIZE = 11,
+    HEADING_SIZE = FINISH_HEADING_2,
+    TITLE_SIZE = FINISH_HEADING_1,
+    PAPER_A4 = 9
+};
 enum { LINE_HEIGHT = 15, MAX_LINES = 26 /* Excel's rows are at most 409 points high */ };
 enum { MAX_FORM_CHARS = 32000 /* Excel's limit is 32,767 units of UTF-16 */ };
 enum { MAX_COMMENT_CHARS = 1000, COMMENT_WIDTH = 320, COMMENT_LINE = 18 };
@@ -21,6 +27,7 @@ static const struct look {
     bool wrap;
     bool open; /* may be changed on a protected sheet */
     bool link;
+    bool left;
     bool low; /* at the foot of its row */
     lxw_color_t fill;
     lxw_color_t colour;
@@ -30,6 +37,8 @@ static const struct look {
 } looks[FORM_STYLES] = {
     [FORM_TITLE] = {.size = TITLE_SIZE, .bold = true},
     [FORM_HEADING] = {.size = HEADING_SIZE, .bold = true, .low = true},
+    [FORM_LINE] = {0},
+    [FORM_WRAPPED] = {.number = "@", .wrap = true},
     [FORM_TEXT] = {.wrap = true},
     [FORM_STRONG] = {.bold = true, .wrap = true},
     [FORM_LINK] = {.link = true, .colour = 0x0B4F9E},
@@ -42,6 +51,7 @@ static const struct look {
     [FORM_HEADER] = {.number = "@", .wrap = true, .fill = 0xE8EDF3, .bottom = LXW_BORDER_THIN},
     [FORM_CELL] = {.number = "@"},
     [FORM_COUNT] = {.number = "0"},
+    [FORM_TALLY] = {.number = "0", .left = true},
     [FORM_DECIMAL] = {.number = "0.00"},
     [FORM_DAY] = {.number = "yyyy-mm-dd"},
     [FORM_OPEN_CELL] = {.number = "@", .open = true},
@@ -67,6 +77,8 @@ static lxw_format *format_new(lxw_workbook *workbook, const struct look *look)
     format_set_font_name(f, font);
     format_set_font_size(f, look->size == 0 ? BODY_SIZE : look->size);
     format_set_align(f, look->low ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP);
+    if (look->left)
+        format_set_align(f, LXW_ALIGN_LEFT);
     if (look->number != NULL)
         format_set_num_format(f, look->number);
     if (look->bold)
@@ -123,6 +135,15 @@ static void make_formats(struct form *f)
     }
 }
 
+/* A text as the library is to write it. */
+static void library_text(struct buf *out, const char *text, size_t max_chars)
+{
+    struct buf clean = {0};
+    (void)form_clean(&clean, text, strlen(text), max_chars);
+    form_escape(out, buf_str(&clean));
+    buf_release(&clean);
+}
+
 /* A copy for the library, which takes texts as char *. */
 static char *clean_copy(const char *text)
 {
@@ -153,10 +174,12 @@ void form_open(struct form *f, const char *path, const struct form_card *card)
     char *title = clean_copy(card->title);
     char *subject = clean_copy(card->subject);
     char *creator = clean_copy(card->creator);
+    char *category = clean_copy(card->category);
     lxw_doc_properties p = {.title = title,
                             .subject = subject,
                             .author = creator,
                             .company = creator,
+                            .category = category,
                             .created = (time_t)card->created};
     form_check(f, workbook_set_properties(f->workbook, &p));
     if (card->property != NULL)
@@ -165,6 +188,7 @@ void form_open(struct form *f, const char *path, const struct form_card *card)
     free(title);
     free(subject);
     free(creator);
+    free(category);
 }
 
 lxw_worksheet *form_sheet(struct form *f, const char *tab)
@@ -185,7 +209,7 @@ int form_close(struct form *f)
     else if (f->workbook != NULL)
         lxw_workbook_free(f->workbook);
     f->workbook = NULL;
-    return form_ok(f) ? 0 : -1;
+    return form_ok(f) ? workbook_finish(f->path, f->lang, f->err) : -1;
 }
 
 void form_text(struct form *f, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
@@ -194,7 +218,7 @@ void form_text(struct form *f, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t co
     struct buf clean = {0};
     if (!form_ok(f))
         return;
-    (void)form_clean(&clean, text, strlen(text), MAX_FORM_CHARS);
+    library_text(&clean, text, MAX_FORM_CHARS);
     form_check(f, worksheet_write_string(sheet, row, col, buf_str(&clean), f->formats[style]));
     buf_release(&clean);
 }
@@ -222,7 +246,7 @@ void form_link(struct form *f, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t co
     if (!form_ok(f))
         return;
     buf_printf(&url, "internal:'%s'!%s", tab, cell);
-    (void)form_clean(&clean, text, strlen(text), 255);
+    library_text(&clean, text, 255);
     form_check(f, worksheet_write_url_opt(sheet, row, col, url.data, f->formats[FORM_LINK],
                                           buf_str(&clean), NULL));
     buf_release(&url);
@@ -235,7 +259,7 @@ void form_comment(struct form *f, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t
     struct buf clean = {0};
     if (!form_ok(f))
         return;
-    (void)form_clean(&clean, text, strlen(text), MAX_COMMENT_CHARS);
+    library_text(&clean, text, MAX_COMMENT_CHARS);
     size_t lines = 2 + text_chars(buf_str(&clean), clean.len) / 42;
     for (const char *p = buf_str(&clean); *p != '\0'; p++)
         lines += *p == '\n';

@@ -27,13 +27,16 @@
 enum form_style {
     FORM_TITLE,
     FORM_HEADING,
-    FORM_TEXT,   /* wrapped */
-    FORM_STRONG, /* wrapped */
+    FORM_LINE,    /* runs over the empty cells beside it */
+    FORM_WRAPPED, /* a sender's text, wrapped */
+    FORM_TEXT,    /* wrapped */
+    FORM_STRONG,  /* wrapped */
     FORM_LINK,
     FORM_REQUIRED, /* title of a column that must be filled in */
     FORM_HEADER,   /* title of another column */
     FORM_CELL,     /* a text as it is: zeros kept, never a formula */
     FORM_COUNT,    /* a whole number */
+    FORM_TALLY,    /* the same, left, beside texts */
     FORM_DECIMAL,  /* two places, without thousands: what a reader of CSV expects */
     FORM_DAY,      /* AAAA-MM-JJ */
     FORM_OPEN_CELL,
@@ -50,6 +53,7 @@ struct form_card {
     const char *title;
     const char *subject;
     const char *creator;
+    const char *category;
     int64_t created;      /* instant: the same bytes come out for the same one */
     const char *property; /* a property of our own, NULL = none … */
     const char *value;    /* … and its value */

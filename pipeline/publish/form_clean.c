@@ -63,6 +63,25 @@ bool form_clean(struct buf *out, const char *text, size_t len, size_t max_chars)
     return true;
 }
 
+static bool is_escape(const char *text)
+{
+    if (text[0] != '_' || text[1] != 'x')
+        return false;
+    for (int i = 2; i < 6; i++)
+        if (text[i] == '\0' || strchr("0123456789ABCDEFabcdef", text[i]) == NULL)
+            return false;
+    return text[6] == '_';
+}
+
+void form_escape(struct buf *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (is_escape(text))
+            buf_text(out, "_x005F");
+        buf_char(out, *text);
+    }
+}
+
 size_t form_lines(const char *text, size_t width)
 {
     size_t lines = 1;

@@ -244,6 +244,7 @@ int template_write(void *arg, const char *path, struct err *err)
     struct form_card card = {.title = t.title,
                              .subject = t.region,
                              .creator = form_words(t.f.lang, SAY_CREATOR),
+                             .category = form_words(t.f.lang, SAY_CATEGORY_TEMPLATE),
                              .created = facts->run->now,
                              .property = "ptce-template",
                              .value = t.version};

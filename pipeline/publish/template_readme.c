@@ -53,8 +53,8 @@ static const struct {
      {"Un pôle qui n’a rien à déclarer\u00a0: son code, le mois et «\u00a0neant\u00a0» dans la "
       "colonne «\u00a0Statut de la donnée\u00a0», sans aucun nombre. Un pôle dont les chiffres "
       "manquent encore\u00a0: supprimez sa ligne, vous l’enverrez plus tard.",
-      "A pole with nothing to declare: its code, the month and \"neant\" in the column \"Data "
-      "status\", without any number. A pole whose figures are still missing: delete its row and "
+      "A pole with nothing to declare: its code, the month and \"neant\" in the column \"Status of "
+      "the data\", without any number. A pole whose figures are still missing: delete its row and "
       "send it later."}},
     {FORM_HEADING, {"Enregistrer", "Saving"}},
     {FORM_TEXT,

@@ -44,6 +44,30 @@ static void test_clean(void **state)
 
 static const struct {
     const char *text;
+    const char *part;
+} escaped[] = {
+    {"a_x0041_b", "a_x005F_x0041_b"},
+    {"_x004g_", "_x004g_"},
+    {"_x0041", "_x0041"},
+    {"_x00e9__x0041_", "_x005F_x00e9__x005F_x0041_"},
+    {"_X0041_", "_X0041_"},
+    {"_", "_"},
+};
+
+static void test_escape(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(escaped); i++) {
+        struct buf out = {0};
+        form_escape(&out, escaped[i].text);
+        unit_text(escaped[i].text, "part", buf_str(&out), escaped[i].part);
+        buf_release(&out);
+    }
+    unit_end();
+}
+
+static const struct {
+    const char *text;
     size_t max;
     const char *want;
 } shortened[] = {
@@ -216,10 +240,10 @@ static void test_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_clean),  cmocka_unit_test(test_shorten),
-        cmocka_unit_test(test_lines),  cmocka_unit_test(test_patterns),
-        cmocka_unit_test(test_inputs), cmocka_unit_test(test_order),
-        cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_clean),    cmocka_unit_test(test_escape),
+        cmocka_unit_test(test_shorten),  cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_patterns), cmocka_unit_test(test_inputs),
+        cmocka_unit_test(test_order),    cmocka_unit_test(test_texts),
     };
     return UNIT_RUN(tests);
 }
