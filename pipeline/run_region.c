@@ -5,6 +5,7 @@
 #include "aggregate/structure.h"
 #include "aggregate/tally.h"
 #include "base/child.h"
+#include "base/confine.h"
 #include "base/file.h"
 #include "base/digest.h"
 #include "read/read.h"
@@ -240,13 +241,33 @@ static struct partial_frame frame_of(const struct regions *r, const struct regio
                                   .period = r->run->period};
 }
 
+/* A worker reads its region's archive, and (iconv) the system's tables of characters. What it needs
+ * beyond is inherited. */
+static int confine_worker(const struct job *job, struct err *err)
+{
+    const struct run *run = job->regions->run;
+    const struct codelist *regions = contract_list(run->contract, "regions");
+    struct buf archive = {0};
+    buf_printf(&archive, "%s/outputs/archive/%s", run->root,
+               regions->entries[job->part->region].code);
+    const char *const readable[] = {archive.data, "/usr/lib", NULL};
+    int rc = confine(&(struct confinement){.readable = readable,
+                                           .max_memory = MAX_WORKER_MEMORY,
+                                           .max_seconds = WORKER_TIMEOUT_S},
+                     err);
+    buf_release(&archive);
+    return rc;
+}
+
 /* In the worker. */
 static int work(void *arg, int out_fd, struct err *err)
 {
     struct job *job = arg;
     struct partial p = {.region = job->part->region};
     struct buf out = {0};
-    int rc = job->first_round ? register_round(job, &p, err) : full_round(job, &p, err);
+    int rc = confine_worker(job, err);
+    if (rc == 0)
+        rc = job->first_round ? register_round(job, &p, err) : full_round(job, &p, err);
     if (rc == 0) {
         struct partial_frame frame = frame_of(job->regions, job->part, job->first_round);
         partial_format(&p, &frame, &out);
