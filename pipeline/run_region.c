@@ -1,13 +1,12 @@
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "aggregate/structure.h"
+#include "aggregate/tally.h"
 #include "base/child.h"
 #include "base/file.h"
-#include "base/digest.h"
 #include "read/read.h"
-#include "read/sidecar.h"
+#include "run_delivery.h"
 #include "run_region.h"
 
 enum { MAX_EXCLUDED = 3 };
@@ -18,87 +17,6 @@ struct job {
     struct region_part *part;
     bool first_round;
 };
-
-/* Its name and its sidecar against what was read. */
-static int take_envelope(struct validator *v, const struct delivery *d, const char *sha,
-                         struct err *err)
-{
-    struct sidecar sidecar;
-    struct envelope e = {.name = d->name, .bytes = d->bytes, .sha256 = sha};
-    struct buf name = {0};
-    int rc = 0;
-    if (d->sidecar != NULL) {
-        rc = sidecar_read(&sidecar, d->sidecar, err);
-        buf_printf(&name, "%s" SIDECAR_ENDING, d->name);
-        e.sidecar = &sidecar;
-        e.sidecar_name = name.data;
-    }
-    if (rc == 0)
-        validator_envelope(v, &e);
-    if (d->sidecar != NULL)
-        sidecar_release(&sidecar);
-    buf_release(&name);
-    return rc;
-}
-
-/* What the archive holds must be what was received: damage is never read as data. The round that
- * looks for the register alone leaves it to the one that reads everything. */
-static int check_bytes(const struct delivery *d, char ret_sha256[DIGEST_HEX], struct err *err)
-{
-    if (digest_file(d->path, ret_sha256, err) == -1)
-        return -1;
-    if (d->sha[0] != '\0' && strncmp(d->sha, ret_sha256, DELIVERY_SHA) != 0)
-        return err_set(
-            err, "%s: the archive is damaged: its bytes are not those received (see: ptce verify)",
-            d->path);
-    return 0;
-}
-
-/* One delivery, read and validated: all of it when its sidecar counts its rows. */
-static int take_delivery(const struct setting *setting, const struct delivery *d, unsigned tables,
-                         struct receipt *receipt, struct returns *returns, struct err *err)
-{
-    struct reading about = {0};
-    tables = d->sidecar != NULL ? (unsigned)READ_ALL_TABLES : tables;
-    struct validator *v = validator_new(setting, receipt, returns);
-    struct sink sink = validator_sink(v);
-    struct read_options options = {.tables = tables, .lang = setting->lang};
-    int rc = tables == (unsigned)READ_ALL_TABLES ? check_bytes(d, receipt->sha256, err) : 0;
-    if (rc == 0)
-        rc = read_delivery(setting->contract, d->path, &options, &sink, &about, err);
-    receipt->lines = about.lines;
-    (void)snprintf(receipt->reading, sizeof receipt->reading, "%s", about.how);
-    receipt->unreadable = !about.complete;
-    if (rc == 0)
-        rc = take_envelope(v, d, receipt->sha256, err);
-    validator_finish(v);
-    validator_free(v);
-    return rc;
-}
-
-int region_check_file(const struct setting *setting, const char *path, struct receipt *receipt,
-                      struct err *err)
-{
-    const char *slash = strrchr(path, '/');
-    struct returns returns;
-    struct stat st;
-    struct buf sidecar = {0};
-    struct delivery d = {.path = mem_text(path),
-                         .name = mem_text(slash == NULL ? path : slash + 1)};
-    *receipt = (struct receipt){0};
-    buf_printf(&sidecar, "%s" SIDECAR_ENDING, path);
-    d.sidecar = file_exists(sidecar.data) ? sidecar.data : NULL;
-    int rc = stat(path, &st) == -1 ? err_sys(err, "%s", path) : 0;
-    d.bytes = rc == 0 ? st.st_size : 0;
-    if (rc == 0) {
-        rc = take_delivery(setting, &d, (unsigned)READ_ALL_TABLES, receipt, &returns, err);
-        returns_release(&returns);
-    }
-    free(d.path);
-    free(d.name);
-    buf_release(&sidecar);
-    return rc;
-}
 
 static struct setting setting_of(const struct job *job, const struct delivery *d)
 {
@@ -158,7 +76,7 @@ static int register_round(struct job *job, struct partial *p, struct err *err)
         struct returns returns;
         if (d->same_as >= 0)
             continue;
-        rc = take_delivery(&setting, d, 1U << TABLE_POLES, &receipt, &returns, err);
+        rc = run_delivery_take(&setting, d, 1U << TABLE_POLES, &receipt, &returns, err);
         if (rc == 0)
             take_rows(p, &seen, d, &receipt, &returns, c);
         receipt_release(&receipt);
@@ -194,12 +112,22 @@ static void export_states(struct partial *p, const struct claims *claims)
     }
 }
 
+static void take_units(struct claims *claims, struct timeline *timeline, int i,
+                       struct receipt *receipt, const struct returns *returns,
+                       const struct regions *all)
+{
+    claims_take(claims, receipt, all->run->contract, &all->poles);
+    timeline_take(timeline, i, receipt, returns, &all->poles);
+}
+
 static int full_round(struct job *job, struct partial *p, struct err *err)
 {
     const struct regions *all = job->regions;
     const struct deliveries *list = &job->part->deliveries;
     struct claims claims = {0};
+    struct timeline timeline;
     int rc = 0;
+    timeline_init(&timeline, all->run->contract);
     p->n_receipts = list->count - job->part->n_excluded;
     p->receipts = mem_array((size_t)p->n_receipts, sizeof *p->receipts);
     p->cube = cube_new(all->run->contract, all->run->period);
@@ -207,11 +135,12 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
         const struct delivery *d = &list->list[i];
         struct setting setting = setting_of(job, d);
         struct returns returns;
-        rc = take_delivery(&setting, d, (unsigned)READ_ALL_TABLES, &p->receipts[i], &returns, err);
+        rc = run_delivery_take(&setting, d, (unsigned)READ_ALL_TABLES, &p->receipts[i], &returns,
+                               err);
         if (rc == 0 && d->same_as >= 0)
             note_duplicate(&p->receipts[i], &list->list[d->same_as]);
         else if (rc == 0)
-            claims_take(&claims, &p->receipts[i], &returns, &all->poles, p->cube);
+            take_units(&claims, &timeline, i, &p->receipts[i], &returns, all);
         returns_release(&returns);
     }
     if (rc == 0) {
@@ -219,9 +148,15 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
             claims_settle(&claims, &p->receipts[i], &all->poles);
         structure_compare(p->receipts, p->n_receipts, list, all->run->contract, &claims,
                           &all->poles);
-        claims_add_register(&claims, &all->poles, job->part->region, p->cube);
+        timeline_sort(&timeline);
+        tally_add(&(struct tally){.contract = all->run->contract,
+                                  .poles = &all->poles,
+                                  .region = job->part->region,
+                                  .timeline = &timeline,
+                                  .cube = p->cube});
         export_states(p, &claims);
     }
+    timeline_release(&timeline);
     claims_release(&claims);
     return rc;
 }

@@ -1,4 +1,3 @@
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +5,7 @@
 #include "model/limits.h"
 #include "model/period.h"
 #include "publish/card.h"
+#include "publish/jsondoc.h"
 
 void card_add(struct card *card, const char *name, const char *sha256, const char *sidecar)
 {
@@ -29,11 +29,6 @@ void card_release(struct card *card)
     *card = (struct card){0};
 }
 
-static void set(json_t *object, const char *key, json_t *value)
-{
-    (void)json_object_set_new(object, key, value); /* takes the value, also when it fails */
-}
-
 static json_t *text_or_null(const char *text)
 {
     return text[0] == '\0' ? json_null() : json_string(text);
@@ -45,10 +40,10 @@ static json_t *delivery_list(const struct card *card)
     for (size_t i = 0; i < card->n_deliveries; i++) {
         const struct card_delivery *d = &card->deliveries[i];
         json_t *o = json_object();
-        set(o, "delivery", json_string(d->name));
-        set(o, "sha256", text_or_null(d->sha256));
+        jsondoc_set(o, "delivery", json_string(d->name));
+        jsondoc_set(o, "sha256", text_or_null(d->sha256));
         if (d->sidecar[0] != '\0')
-            set(o, "sidecar", json_string(d->sidecar));
+            jsondoc_set(o, "sidecar", json_string(d->sidecar));
         (void)json_array_append_new(list, o);
     }
     return list;
@@ -61,20 +56,16 @@ void card_format(const struct card *card, struct buf *out)
     json_t *root = json_object();
     instant_format(card->cutoff, when);
     period_format(card->period, month);
-    set(root, "edition", json_string(card->id));
-    set(root, "period", json_string(month));
-    set(root, "cutoff", json_string(when));
-    set(root, "lang", json_string(card->lang == LANG_EN ? "en" : "fr"));
-    set(root, "program", json_string(card->program));
-    set(root, "contract", json_string(card->contract));
-    set(root, "overrides", text_or_null(card->overrides));
-    set(root, "previous", text_or_null(card->previous));
-    set(root, "deliveries", delivery_list(card));
-    char *text = json_dumps(root, JSON_INDENT(1));
-    buf_text(out, text == NULL ? "{}" : text);
-    buf_char(out, '\n');
-    free(text);
-    json_decref(root);
+    jsondoc_set(root, "edition", json_string(card->id));
+    jsondoc_set(root, "period", json_string(month));
+    jsondoc_set(root, "cutoff", json_string(when));
+    jsondoc_set(root, "lang", json_string(card->lang == LANG_EN ? "en" : "fr"));
+    jsondoc_set(root, "program", json_string(card->program));
+    jsondoc_set(root, "contract", json_string(card->contract));
+    jsondoc_set(root, "overrides", text_or_null(card->overrides));
+    jsondoc_set(root, "previous", text_or_null(card->previous));
+    jsondoc_set(root, "deliveries", delivery_list(card));
+    jsondoc_print(root, out);
 }
 
 /* A string of the object; "" when it is null or absent. False when it is longer than its place. */
