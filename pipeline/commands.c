@@ -260,8 +260,12 @@ static int run_command(struct options *o, const struct command *command)
     struct contract *contract = contract_new(o->run.contract_path, &err);
     if (contract == NULL)
         return say_failure(&err);
+    struct overrides overrides = {0};
     o->run.contract = contract;
-    int status = command->run(o);
+    o->run.overrides = &overrides;
+    int status = overrides_read(&overrides, contract, o->run.root, &err) == -1 ? say_failure(&err)
+                                                                               : command->run(o);
+    overrides_release(&overrides);
     contract_free(contract);
     return status;
 }

@@ -169,7 +169,9 @@ int check_files(const struct check_request *check)
     struct setting setting = {.contract = c,
                               .region = CODE_NONE,
                               .lang = check->run->lang,
-                              .month = day_period(instant_day(check->run->now))};
+                              .month = day_period(instant_day(check->run->now)),
+                              .day = instant_day(check->run->now),
+                              .overrides = check->run->overrides};
     if (check->n_files == 0)
         return say_usage("check needs a file", "");
     if (check->table != NULL && contract_table(c, check->table) == -1)

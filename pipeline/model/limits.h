@@ -33,6 +33,9 @@
 #define MAX_FOLDER_FILES          100000
 /* A sidecar holds a hash, two counts and a few sums. */
 #define MAX_SIDECAR_BYTES (64 * 1024)
+/* Lines of inputs/overrides.csv: signed one by one by people. */
+#define MAX_OVERRIDES       1000
+#define MAX_OVERRIDES_BYTES (1024 * 1024)
 /* Contract files are ours and small; the list of communes is 0.9 MB. */
 #define MAX_CONTRACT_FILE (16 * 1024 * 1024)
 #define MAX_EDITION_FILE  (256 * 1024 * 1024)
