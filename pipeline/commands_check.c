@@ -168,6 +168,7 @@ int check_files(const struct check_request *check)
     struct setting setting = {.contract = c,
                               .region = CODE_NONE,
                               .lang = check->run->lang,
+                              .libcsv_only = check->run->libcsv_only,
                               .month = day_period(instant_day(check->run->now))};
     if (check->n_files == 0)
         return say_usage("check needs a file", "");

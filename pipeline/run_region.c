@@ -51,7 +51,8 @@ static int take_delivery(const struct setting *setting, const struct delivery *d
     tables = d->sidecar != NULL ? (unsigned)READ_ALL_TABLES : tables;
     struct validator *v = validator_new(setting, receipt, returns);
     struct sink sink = validator_sink(v);
-    struct read_options options = {.tables = tables, .lang = setting->lang};
+    struct read_options options = {
+        .tables = tables, .lang = setting->lang, .libcsv_only = setting->libcsv_only};
     int rc = read_delivery(setting->contract, d->path, &options, &sink, &about, err);
     receipt->lines = about.lines;
     (void)snprintf(receipt->reading, sizeof receipt->reading, "%s", about.how);
@@ -93,6 +94,7 @@ static struct setting setting_of(const struct job *job, const struct delivery *d
                             .poles = job->first_round ? NULL : &job->regions->poles,
                             .region = job->part->region,
                             .lang = job->regions->run->lang,
+                            .libcsv_only = job->regions->run->libcsv_only,
                             .month = day_period(instant_day(d->received))};
 }
 

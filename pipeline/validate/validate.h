@@ -28,6 +28,7 @@ struct setting {
     int region;                        /* the sender's; CODE_NONE = not known, then not checked */
     int32_t month;                     /* of reception: nothing is declared for a later one */
     enum lang lang;                    /* of the words kept in the receipt */
+    bool libcsv_only;                  /* of read_options */
     struct canonical *canonical;       /* NULL = rows are not kept in canonical form */
 };
 
