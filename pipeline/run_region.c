@@ -28,7 +28,8 @@ static struct setting setting_of(const struct job *job, const struct delivery *d
                             .lang = job->regions->run->lang,
                             .month = day_period(instant_day(d->received)),
                             .day = instant_day(d->received),
-                            .overrides = job->regions->run->overrides};
+                            .overrides = job->regions->run->overrides,
+                            .libcsv_only = job->regions->run->libcsv_only};
 }
 
 /* The good units of the register in one delivery; older versions of a row are passed over. */
