@@ -38,16 +38,6 @@ struct output {
     struct buf result;
 };
 
-size_t chart_count(void)
-{
-    return CHARTS;
-}
-
-const char *chart_file(size_t i)
-{
-    return charts[i].file;
-}
-
 /* In the child: become gnuplot, which reads the script and writes the picture. */
 static int run_gnuplot(void *arg, int out_fd, struct err *err)
 {
@@ -142,8 +132,63 @@ static int draw(const struct run *run, struct output *outputs, struct err *err)
     return rc;
 }
 
+static const char *keep(struct arena *a, const struct buf *text)
+{
+    return arena_text(a, buf_str(text));
+}
+
+/* The table of a drawing: pointers to its texts, copied. */
+static void keep_table(struct arena *a, const struct drawing *d, struct chart_table *ret)
+{
+    char *text = arena_copy(a, buf_str(&d->cells), d->cells.len);
+    const char **cells = arena_array(a, d->n_cells + 1, sizeof *cells);
+    for (size_t i = 0; i < d->n_cells; i++) {
+        cells[i] = text;
+        text += strlen(text) + 1;
+    }
+    ret->n_columns = d->n_columns;
+    ret->titles = cells;
+    ret->cells = cells + d->n_columns;
+    ret->n_rows = d->n_columns == 0 ? 0 : d->n_cells / d->n_columns - 1;
+}
+
+static void keep_charts(const struct drawing *drawings, struct chart_list *list)
+{
+    struct arena *a = &list->arena;
+    list->list = arena_array(a, CHARTS, sizeof *list->list);
+    for (; list->count < CHARTS; list->count++) {
+        const struct drawing *d = &drawings[list->count];
+        struct chart *c = &list->list[list->count];
+        *c = (struct chart){.file = arena_text(a, d->name),
+                            .region = REGION_FRANCE,
+                            .headline = keep(a, &d->headline),
+                            .subtitle = keep(a, &d->title),
+                            .desc = keep(a, &d->desc),
+                            .field = keep(a, &d->field),
+                            .reading = keep(a, &d->reading),
+                            .source = keep(a, &d->source),
+                            .width = PAGE_WIDTH,
+                            .height = d->y};
+        keep_table(a, d, &c->table);
+    }
+}
+
+const struct chart *chart_list_find(const struct chart_list *l, int region, const char *name)
+{
+    for (size_t i = 0; i < l->count; i++)
+        if (l->list[i].region == region && text_starts(l->list[i].file, name))
+            return &l->list[i];
+    return NULL;
+}
+
+void chart_list_release(struct chart_list *l)
+{
+    arena_release(&l->arena);
+    *l = (struct chart_list){0};
+}
+
 int charts_write(const struct run *run, const struct edition *edition, const char *folder,
-                 struct err *err)
+                 struct chart_list *ret_list, struct err *err)
 {
     int rc = -1;
     struct chart_source source;
@@ -162,6 +207,7 @@ int charts_write(const struct run *run, const struct edition *edition, const cha
     if (prepare(&source, drawings, outputs, work.data, err) == -1 ||
         draw(run, outputs, err) == -1 || put_outputs(outputs, folder, err) == -1)
         goto out;
+    keep_charts(drawings, ret_list);
     rc = 0;
 out:
     if (file_remove_tree(work.data, err) == -1)

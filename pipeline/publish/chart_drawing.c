@@ -92,6 +92,18 @@ void drawing_foot(struct drawing *d, const char *text)
     d->y += 3;
 }
 
+void drawing_column(struct drawing *d, const char *title)
+{
+    drawing_cell(d, title);
+    d->n_columns++;
+}
+
+void drawing_cell(struct drawing *d, const char *text)
+{
+    buf_add(&d->cells, text, strlen(text) + 1);
+    d->n_cells++;
+}
+
 static void add_box(struct drawing *d, struct spot at, int width, int height)
 {
     buf_printf(&d->layers[LAYER_BOX], "%d\t%d\t%d\t%d\t%d\t%d\t%u\n", at.x, at.y, at.x,
@@ -256,6 +268,8 @@ void drawing_release(struct drawing *d)
         buf_release(&d->layers[i]);
     buf_release(&d->tics[AXIS_X]);
     buf_release(&d->tics[AXIS_Y]);
-    buf_release(&d->title);
-    buf_release(&d->desc);
+    struct buf *const texts[] = {&d->headline, &d->title,  &d->desc, &d->field,
+                                 &d->reading,  &d->source, &d->cells};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        buf_release(texts[i]);
 }

@@ -88,8 +88,15 @@ struct drawing {
     struct plot plot;
     struct buf layers[LAYERS]; /* rows of the data file */
     struct buf tics[2];        /* by axis */
-    struct buf title;          /* for readers who do not see it: what it shows, */
-    struct buf desc;           /* and what it says */
+    struct buf headline;
+    struct buf title; /* for readers who do not see it: what it shows, */
+    struct buf desc;  /* and what it says */
+    struct buf field;
+    struct buf reading;
+    struct buf source;
+    struct buf cells; /* the figure's table, titles first: texts, each with its NUL */
+    size_t n_cells;
+    size_t n_columns;
 };
 
 struct spot {
@@ -118,6 +125,10 @@ enum chart_format { CHART_SVG, CHART_PNG, CHART_FORMATS };
 
 void drawing_head(struct drawing *d, const char *headline, const char *subtitle);
 void drawing_foot(struct drawing *d, const char *text); /* a paragraph, below those before it */
+
+/* The figure's table, from its first cell to its last: titles, then rows of as many cells. */
+void drawing_column(struct drawing *d, const char *title);
+void drawing_cell(struct drawing *d, const char *text);
 
 /* A label on the page. Line breaks, quotes and backslashes, which gnuplot would read, are replaced.
  */

@@ -224,9 +224,12 @@ static void draw_row(const struct funding *f, struct drawing *d, size_t i)
     int64_t from = 0;
     char text[NUMBER_TEXT];
     int y = chart_rows_middle(d, i);
+    drawing_cell(d, row->name);
     for (size_t k = 0; k < f->n_series; k++) {
         const struct series *series = &f->series[k];
         int64_t part = part_of(f, row, series);
+        chart_text_money_bare(f->s->lang, part, f->unit, text);
+        drawing_cell(d, text);
         if (part <= 0)
             continue;
         drawing_bar(d, (struct bar){from, from + part, (int)i, series->fill});
@@ -241,6 +244,9 @@ static void draw_row(const struct funding *f, struct drawing *d, size_t i)
     chart_text_money(f->s->lang, row->value, f->unit, text);
     drawing_value(d, at, text);
     chart_source_describe(f->s, d, row->name, text);
+    chart_source_read(f->s, d, row->name, text);
+    chart_text_money_bare(f->s->lang, row->value, f->unit, text);
+    drawing_cell(d, text);
 }
 
 void chart_funding_draw(const struct chart_source *s, struct drawing *d)
@@ -265,6 +271,10 @@ void chart_funding_draw(const struct chart_source *s, struct drawing *d)
     draw_axis(&f, d, top);
     if (has_rows)
         draw_key(&f, d);
+    drawing_column(d, s->lang == LANG_FR ? "Origine" : "Origin");
+    for (size_t i = 0; i < f.n_series; i++)
+        drawing_column(d, f.series[i].name);
+    drawing_column(d, "Total");
     for (size_t i = 0; i < f.rows.n_known; i++)
         draw_row(&f, d, i);
     chart_rows_base(&f.rows, d);

@@ -277,6 +277,7 @@ static void draw_labels(struct jobs *j, struct drawing *d)
         drawing_text(d, LAYER_LEFT, (struct spot){x, series->label_y + LINE / 2, COLOUR_TEXT},
                      buf_str(&value));
         chart_source_describe(j->s, d, series_name(j, series), buf_str(&value));
+        chart_source_read(j->s, d, series_name(j, series), buf_str(&value));
         buf_release(&value);
     }
 }
@@ -352,6 +353,30 @@ static void draw_plot(struct jobs *j, struct drawing *d, int64_t step)
     d->y = p->top + p->height + AXIS_HEIGHT;
 }
 
+static void tabulate(const struct jobs *j, struct drawing *d)
+{
+    struct buf title = {0};
+    chart_text_say(&title, j->s->lang, TEXT_MONTH, NULL);
+    drawing_column(d, buf_str(&title));
+    for (int k = 0; k < SERIES; k++)
+        drawing_column(d, series_name(j, &j->series[k]));
+    for (int i = j->first; i < MONTHS; i++) {
+        char text[NUMBER_TEXT];
+        period_words(month_of(j, i), j->s->lang, text, sizeof text);
+        drawing_cell(d, text);
+        for (int k = 0; k < SERIES; k++) {
+            const struct figure *f = j->series[k].months[i];
+            if (f == NULL)
+                (void)snprintf(text, sizeof text, "[x]");
+            else
+                chart_text_number(j->s->lang, f->value,
+                                  j->s->contract->indicators[f->indicator].decimals, text);
+            drawing_cell(d, text);
+        }
+    }
+    buf_release(&title);
+}
+
 void chart_jobs_draw(const struct chart_source *s, struct drawing *d)
 {
     const struct indicator *indicators = s->contract->indicators;
@@ -370,6 +395,7 @@ void chart_jobs_draw(const struct chart_source *s, struct drawing *d)
     say_headline(&j, &headline);
     say_subtitle(&j, &subtitle);
     chart_source_head(s, d, TEXT_JOBS_DESC, &headline, &subtitle);
+    tabulate(&j, d);
     if (j.first < MONTHS)
         draw_plot(&j, d, step);
     chart_source_foot(s, d, TEXT_JOBS_FIELD);

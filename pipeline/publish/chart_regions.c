@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "model/indicator.h"
 #include "publish/chart_font.h"
 #include "publish/chart_rows.h"
 #include "publish/chart_source.h"
@@ -79,6 +80,11 @@ static void draw_axis(const struct chart_source *s, struct drawing *d, int64_t t
     }
 }
 
+static bool is_withheld(const struct chart_row *row)
+{
+    return row->figure != NULL && row->figure->flag == FLAG_WITHHELD;
+}
+
 /* A bar with its value behind it, or the words that stand for it. */
 static void draw_row(const struct chart_source *s, struct drawing *d, const struct chart_row *row,
                      size_t i, int64_t top)
@@ -93,13 +99,17 @@ static void draw_row(const struct chart_source *s, struct drawing *d, const stru
         buf_text(&words, value);
         at.x = drawing_place(d, AXIS_X, row->value) + GAP;
     } else {
-        bool is_withheld = row->figure != NULL && row->figure->flag == FLAG_WITHHELD;
-        chart_text_say(&words, s->lang, is_withheld ? TEXT_WITHHELD : TEXT_NOT_AVAILABLE, NULL);
+        chart_text_say(&words, s->lang, is_withheld(row) ? TEXT_WITHHELD : TEXT_NOT_AVAILABLE,
+                       NULL);
         at.x = d->plot.left + GAP;
         at.colour = COLOUR_SOFT;
     }
     drawing_value(d, at, buf_str(&words));
     chart_source_describe(s, d, row->name, buf_str(&words));
+    if (row->known)
+        chart_source_read(s, d, row->name, buf_str(&words));
+    drawing_cell(d, row->name);
+    drawing_cell(d, row->known ? buf_str(&words) : is_withheld(row) ? "[c]" : "[x]");
     buf_release(&words);
 }
 
@@ -119,6 +129,8 @@ void chart_regions_draw(const struct chart_source *s, struct drawing *d)
     int right = chart_font_width(widest, strlen(widest), TEXT_SIZE) + GAP;
     chart_rows_layout(&rows, d, (struct row_form){.height = ROW_HEIGHT, .right = right});
     draw_axis(s, d, top);
+    drawing_column(d, s->lang == LANG_FR ? "Région" : "Region");
+    drawing_column(d, s->contract->indicators[s->headcount].label[s->lang]);
     for (size_t i = 0; i < rows.count; i++)
         draw_row(s, d, &rows.list[i], i, top);
     chart_rows_base(&rows, d);

@@ -115,8 +115,12 @@ static void draw_row(const struct chart_source *s, struct drawing *d, const stru
     at.colour = COLOUR_TEXT;
     say_rate(s, row->value, rate);
     drawing_text(d, LAYER_RIGHT, at, rate);
+    drawing_cell(d, row->name);
+    drawing_cell(d, rate);
+    drawing_cell(d, buf_str(&poles));
     buf_printf(&poles, "%s%s", poles.len > 0 ? ", " : "", rate);
     chart_source_describe(s, d, row->name, buf_str(&poles));
+    chart_source_read(s, d, row->name, buf_str(&poles));
     buf_release(&poles);
 }
 
@@ -151,6 +155,9 @@ void chart_response_draw(const struct chart_source *s, struct drawing *d)
     chart_rows_layout(&rows, d, form);
     draw_axis(s, d);
     draw_france(s, d, france, rows.count);
+    drawing_column(d, s->lang == LANG_FR ? "Région" : "Region");
+    drawing_column(d, s->contract->indicators[s->response].label[s->lang]);
+    drawing_column(d, s->lang == LANG_FR ? "Pôles ayant répondu" : "Poles that answered");
     for (size_t i = 0; i < rows.count; i++)
         draw_row(s, d, &rows.list[i], i, poles);
     chart_rows_end(&rows, d);

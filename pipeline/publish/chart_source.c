@@ -59,6 +59,7 @@ void chart_source_head(const struct chart_source *s, struct drawing *d, enum tex
                        struct buf *headline, struct buf *subtitle)
 {
     drawing_head(d, buf_str(headline), buf_str(subtitle));
+    buf_text(&d->headline, buf_str(headline));
     buf_text(&d->title, buf_str(subtitle));
     chart_text_say(&d->desc, s->lang, desc, (const char *const[]){buf_str(headline)});
     if (s->edition->notice[0] != '\0')
@@ -90,9 +91,9 @@ void chart_source_foot(const struct chart_source *s, struct drawing *d, enum tex
     chart_text_say(&text, s->lang, field, NULL);
     say_answers(s, field == TEXT_FUNDING_FIELD ? TABLE_FINANCEMENTS : TABLE_EMPLOIS, &text);
     drawing_foot(d, buf_str(&text));
-    buf_cut(&text, 0);
-    chart_text_say(&text, s->lang, TEXT_SOURCE, NULL);
-    drawing_foot(d, buf_str(&text));
+    buf_text(&d->field, buf_str(&text));
+    chart_text_say(&d->source, s->lang, TEXT_SOURCE, NULL);
+    drawing_foot(d, buf_str(&d->source));
     drawing_foot(d, s->edition->notice);
     d->y += PAGE_MARGIN / 2;
     buf_release(&text);
@@ -104,6 +105,16 @@ void chart_source_describe(const struct chart_source *s, struct drawing *d, cons
     buf_char(&d->desc, ' ');
     chart_text_say(&d->desc, s->lang, TEXT_LABELLED, (const char *const[]){what, value});
     buf_char(&d->desc, '.');
+}
+
+void chart_source_read(const struct chart_source *s, struct drawing *d, const char *what,
+                       const char *value)
+{
+    char month[NUMBER_TEXT];
+    if (d->reading.len > 0)
+        return;
+    period_words(s->edition->period, s->lang, month, sizeof month);
+    chart_text_say(&d->reading, s->lang, TEXT_READING, (const char *const[]){month, what, value});
 }
 
 int64_t chart_source_step(int64_t span, int64_t least)

@@ -53,6 +53,10 @@ void chart_source_foot(const struct chart_source *s, struct drawing *d, enum tex
 void chart_source_describe(const struct chart_source *s, struct drawing *d, const char *what,
                            const char *value);
 
+/* "Lecture : en octobre 2026, Bretagne : 420 personnes." The first call makes the sentence. */
+void chart_source_read(const struct chart_source *s, struct drawing *d, const char *what,
+                       const char *value);
+
 /* The distance of an axis's tics: 1, 2 or 5 times a power of ten, a multiple of `least`, so that at
  * most five reach over `span`. */
 int64_t chart_source_step(int64_t span, int64_t least);

@@ -12,6 +12,8 @@
 static const char *const texts[TEXTS][2] = {
     [TEXT_SOURCE] = {"Source" NB ": retours des CRESS, plan d’action national PTCE.",
                      "Source: returns of the CRESS, PTCE national action plan."},
+    [TEXT_READING] = {"Lecture" NB ": en {1}, {2}" NB ": {3}.", "Reading: in {1}, {2}: {3}."},
+    [TEXT_MONTH] = {"Mois", "Month"},
     [TEXT_ANSWERS_ONE] = {"Retours reçus pour {1}" NB ": {2} sur {3} attendu.",
                           "Returns received for {1}: {2} of {3} expected."},
     [TEXT_ANSWERS] = {"Retours reçus pour {1}" NB ": {2} sur {3} attendus.",

@@ -18,6 +18,8 @@
 
 enum text {
     TEXT_SOURCE,
+    TEXT_READING,
+    TEXT_MONTH,
     TEXT_ANSWERS_ONE,
     TEXT_ANSWERS,
     TEXT_NOT_AVAILABLE,
