@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "commands.h"
 #include "commands_check.h"
+#include "commands_lint.h"
 #include "commands_say.h"
 #include "run.h"
 
@@ -112,6 +113,13 @@ static int command_check(struct options *o)
     return check_files(&check);
 }
 
+static int command_lint_workbook(struct options *o)
+{
+    if (o->n_words == 0)
+        return say_usage("lint-workbook needs files", "");
+    return lint_workbooks(&o->run, o->words, o->n_words, o->check.json);
+}
+
 static int command_contract(struct options *o)
 {
     struct buf text = {0};
@@ -141,6 +149,8 @@ static const struct command {
     {"run", command_run, "[AAAA-MM]", "collect, aggregate, publish the edition of the month"},
     {"check", command_check, "FILE…", "validate files (- is standard input), keep nothing"},
     {"status", command_status, "[AAAA-MM]", "who has sent what, and what is missing"},
+    {"lint-workbook", command_lint_workbook, "FILE…",
+     "hold workbooks (.xlsx) against the rules for what is published"},
     {"contract", command_contract, "[PAGE]", "check and print the contract; PAGE: messages, guide"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
@@ -164,7 +174,7 @@ static int help(void)
         "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
         "  --reader R       guarded (default), or libcsv: leave every record to the libraries\n"
         "  --region CODE    check: the sender's region (default: by the file's folder)\n"
-        "  --format F       check: the report as text (default) or json\n"
+        "  --format F       check, lint-workbook: as text (default) or json\n"
         "  --rows F         check: write the accepted rows, as csv or json\n"
         "  --table NAME     check: rows of this table alone\n"
         "  -q, --quiet      say nothing but errors\n"
