@@ -37,6 +37,10 @@ struct published {
 int edition_publish(const struct run *run, const struct edition_source *source,
                     struct published *ret, struct err *err);
 
+/* The day the edition after this one is due: the 10th of a month, later than this one appeared and
+ * not before the month after next of the month it is about. */
+int32_t edition_next_release(const struct edition *edition);
+
 /* The number of the last edition of a month, 0 = there is none. */
 int edition_last(const char *root, int32_t period, struct err *err);
 

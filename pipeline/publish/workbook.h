@@ -27,6 +27,9 @@ int workbook_write(const struct run *run, const struct report *report,
 /* Add its file name: letters a to z, digits and hyphens, geography and period (OUTPUTS W09). */
 void workbook_name(const struct run *run, int region, struct buf *out);
 
+/* Add how a territory is named in file names: "france", "84-auvergne-rhone-alpes". */
+void workbook_territory(const struct run *run, int region, struct buf *out);
+
 /* Read a workbook back: every part is there, whole and ends as it began; every sheet has the rows
  * it says it has, every table lies inside its sheet, the texts are as many as announced. The
  * library reports none of this when its disk is full. 0, or -1 with err. */
