@@ -85,23 +85,23 @@ points() { sed -n '/<ul class="points">/,/<\/ul>/p' "$1" | sed 's/\xe2\x80\xaf//
 key_points() { # page region
     local n
     n=$(points "$1" | grep -c '<li>')
-    [ "$n" -ge 1 ] && [ "$n" -le 6 ] || { echo "$n key points"; return 1; }
-    points "$1" | grep -q "recensés est de $(figure P01 "$2") " && points "$1" | grep -q "effectif déclaré est de $(figure J01 "$2") " ||
-        { points "$1"; return 1; }
+    points "$1"
+    [ "$n" -ge 1 ] && [ "$n" -le 6 ] && points "$1" | grep -q "recensés est de $(figure P01 "$2") " &&
+        points "$1" | grep -q "effectif déclaré est de $(figure J01 "$2") "
 }
 check "key points are the figures', for France" key_points "$edition/index.html" FR
 check "and for a region" key_points "$edition/regions/84-auvergne-rhone-alpes.html" 84
 
 figures_whole() {
-    local page n tables
-    for page in "$edition"/index.html; do
-        n=$(grep -c '<figure ' "$page")
-        tables=$(grep -c '<table>' "$page")
-        [ "$n" -ge 4 ] && [ "$(grep -c '<img src="[^"]*" alt="[^"]\{60,\}"' "$page")" -eq "$n" ] &&
-            [ "$(grep -c '<p>Lecture' "$page")" -ge 1 ] && [ "$(grep -c '<p>Champ' "$page")" -eq "$n" ] &&
-            [ "$tables" -gt "$n" ] && [ "$(grep -c '<caption id=' "$page")" -eq "$tables" ] || { echo "$page: $n, $tables"; return 1; }
-        [ "$(grep -o ' id="[^"]*"' "$page" | sort | uniq -d | wc -l)" -eq 0 ] || { echo "$page: an id twice"; return 1; }
-    done
+    local page=$edition/index.html n tables
+    n=$(grep -c '<figure ' "$page")
+    tables=$(grep -c '<table>' "$page")
+    echo "$n charts, $tables tables; ids twice:"
+    grep -o ' id="[^"]*"' "$page" | sort | uniq -d
+    [ "$n" -ge 4 ] && [ "$(grep -c '<img src="[^"]*" alt="[^"]\{60,\}"' "$page")" -eq "$n" ] &&
+        [ "$(grep -c '<p>Lecture' "$page")" -ge 1 ] && [ "$(grep -c '<p>Champ' "$page")" -eq "$n" ] &&
+        [ "$tables" -gt "$n" ] && [ "$(grep -c '<caption id=' "$page")" -eq "$tables" ] &&
+        [ -z "$(grep -o ' id="[^"]*"' "$page" | sort | uniq -d)" ]
 }
 check "each chart has its alternative text, Champ, Lecture and table" figures_whole
 chart_files() { # numbers of a chart's CSV as programs read them
