@@ -15,9 +15,10 @@ static int64_t share_of(const struct change *c, int decimals)
     int64_t before = 0;
     int64_t difference = 0;
     int64_t share = 0;
-    if (decimal_parse(c->before, strlen(c->before), decimals, &before) == -1 || before == 0 ||
-        decimal_parse(c->difference, strlen(c->difference), decimals, &difference) == -1 ||
-        decimal_ratio(difference, before, 4, &share) == -1)
+    if (decimal_parse(c->before, strlen(c->before), decimals, &before) == -1 ||
+        decimal_parse(c->difference, strlen(c->difference), decimals, &difference) == -1)
+        return -1;
+    if (before == 0 || decimal_ratio(difference, before, 4, &share) == -1)
         return INT64_MAX;
     return share < 0 ? -share : share;
 }
@@ -37,6 +38,8 @@ static bool take_row(struct change *ret, const struct csvfile *f, size_t row,
         .before = csvfile_cell(f, row, csvfile_column(f, "before")),
         .now = csvfile_cell(f, row, csvfile_column(f, "now")),
         .difference = csvfile_cell(f, row, csvfile_column(f, "difference")),
+        .before_flag = csvfile_cell(f, row, csvfile_column(f, "before_flag")),
+        .now_flag = csvfile_cell(f, row, csvfile_column(f, "now_flag")),
         .cause = csvfile_cell(f, row, csvfile_column(f, "cause")),
     };
     bool france = strcmp(region, "FR") == 0;

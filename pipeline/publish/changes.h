@@ -28,11 +28,13 @@ struct change {
     const char *member;
     const char *before; /* "" = none was published */
     const char *now;
-    const char *difference;
+    const char *difference; /* "" = one of them is no number */
+    const char *before_flag;
+    const char *now_flag;
     const char *cause;
-    int rank; /* 0 = a total of France */
-    int64_t
-        share; /* |difference| ÷ |before| in ten-thousandths; INT64_MAX when before is 0 or none */
+    int rank;      /* 0 = a total of France */
+    int64_t share; /* |difference| ÷ |before| in ten-thousandths; INT64_MAX when before is 0, -1
+                      without a difference */
 };
 
 struct changes {

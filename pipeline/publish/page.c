@@ -9,28 +9,33 @@
 
 enum { MAX_CSS = 64 * 1024 };
 
+static bool is_national(const struct page *p)
+{
+    return p->region == REGION_FRANCE;
+}
+
 static const struct section {
     const char *id;
     enum page_text heading;
     void (*write)(struct page *p);
-    bool national_only;
+    bool (*applies)(const struct page *p); /* NULL = always */
 } sections[] = {
-    {"points-cles", PAGE_KEY_POINTS, page_key_points, false},
-    {"graphiques", PAGE_CHARTS, page_charts, false},
-    {"regions", PAGE_REGIONS, page_regions, true},
-    {"donnees", PAGE_DATA, page_data, false},
-    {"revisions", PAGE_REVISIONS, page_revisions, false},
-    {"couverture", PAGE_COVERAGE, page_coverage, false},
-    {"methode", PAGE_METHOD, page_method, false},
-    {"definitions", PAGE_GLOSSARY, page_glossary, false},
-    {"contact", PAGE_CONTACT, page_contact, false},
-    {"accessibilite", PAGE_ACCESSIBILITY, page_accessibility, false},
+    {"points-cles", PAGE_KEY_POINTS, page_key_points, NULL},
+    {"graphiques", PAGE_CHARTS, page_charts, page_has_charts},
+    {"regions", PAGE_REGIONS, page_regions, is_national},
+    {"donnees", PAGE_DATA, page_data, NULL},
+    {"revisions", PAGE_REVISIONS, page_revisions, NULL},
+    {"couverture", PAGE_COVERAGE, page_coverage, NULL},
+    {"methode", PAGE_METHOD, page_method, NULL},
+    {"definitions", PAGE_GLOSSARY, page_glossary, NULL},
+    {"contact", PAGE_CONTACT, page_contact, NULL},
+    {"accessibilite", PAGE_ACCESSIBILITY, page_accessibility, NULL},
 };
 enum { N_SECTIONS = sizeof sections / sizeof *sections };
 
 static bool shows(const struct page *p, const struct section *s)
 {
-    return p->region == REGION_FRANCE || !s->national_only;
+    return s->applies == NULL || s->applies(p);
 }
 
 void page_name(const struct run *run, int region, struct buf *out)

@@ -78,9 +78,10 @@ void page_table_end(struct page *p);
 /* "CSV, 12 ko" as a link to a file of the edition. */
 void page_file_link(struct page *p, const char *path, const char *format);
 
-/* The sections. */
+/* The sections, and whether there is anything for them. */
 void page_key_points(struct page *p);
 void page_charts(struct page *p); /* also writes graphiques/<chart>.csv */
+bool page_has_charts(const struct page *p);
 void page_regions(struct page *p);
 void page_revisions(struct page *p);
 void page_coverage(struct page *p);

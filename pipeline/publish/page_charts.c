@@ -126,16 +126,19 @@ static void write_chart(struct page *p, const struct chart *chart)
     buf_text(&p->out, "</figcaption>\n</figure>\n");
 }
 
+bool page_has_charts(const struct page *p)
+{
+    const struct chart_list *charts = p->request->charts;
+    for (size_t i = 0; i < charts->count; i++)
+        if (charts->list[i].region == p->region)
+            return true;
+    return false;
+}
+
 void page_charts(struct page *p)
 {
     const struct chart_list *charts = p->request->charts;
-    size_t n = 0;
-    for (size_t i = 0; i < charts->count; i++) {
-        if (charts->list[i].region != p->region)
-            continue;
-        write_chart(p, &charts->list[i]);
-        n++;
-    }
-    if (n == 0)
-        HTML(&p->out, "<p>{0}</p>\n", page_words(p->lang, PAGE_NO_CHART));
+    for (size_t i = 0; i < charts->count; i++)
+        if (charts->list[i].region == p->region)
+            write_chart(p, &charts->list[i]);
 }

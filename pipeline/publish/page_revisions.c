@@ -13,7 +13,7 @@ static const struct {
 } causes[] = {
     {"late-return", PAGE_CAUSE_LATE},  {"correction", PAGE_CAUSE_CORRECTION},
     {"register", PAGE_CAUSE_REGISTER}, {"contract", PAGE_CAUSE_CONTRACT},
-    {"override", PAGE_CAUSE_OVERRIDE},
+    {"override", PAGE_CAUSE_OVERRIDE}, {"program", PAGE_CAUSE_PROGRAM},
 };
 
 /* "retour tardif, correction" of "late-return+correction". */
@@ -29,11 +29,12 @@ static void say_causes(enum lang lang, const char *cause, struct buf *out)
     }
 }
 
-static void value_cell(struct page *p, const struct indicator *ind, const char *text)
+static void value_cell(struct page *p, const struct indicator *ind, const char *text,
+                       const char *sign)
 {
     struct buf words = {0};
     if (!change_say_value(ind, p->lang, text, &words))
-        buf_text(&words, "[x]");
+        buf_printf(&words, "[%s]", sign[0] == '\0' ? "x" : sign);
     HTML(&p->out, "<td class=\"n\">{0}</td>", words.data);
     buf_release(&words);
 }
@@ -47,9 +48,9 @@ static void write_row(struct page *p, const struct change *c)
     say_causes(p->lang, c->cause, &why);
     HTML(&p->out, "<tr><th scope=\"row\">{0}</th><td>{1}</td><td>{2}</td>", what.data,
          book_territory(&p->book, c->region), book_month(&p->book, c->month));
-    value_cell(p, ind, c->before);
-    value_cell(p, ind, c->now);
-    value_cell(p, ind, c->difference);
+    value_cell(p, ind, c->before, c->before_flag);
+    value_cell(p, ind, c->now, c->now_flag);
+    value_cell(p, ind, c->difference, "z");
     HTML(&p->out, "<td>{0}</td></tr>\n", buf_str(&why));
     buf_release(&what);
     buf_release(&why);
