@@ -1,14 +1,12 @@
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "aggregate/structure.h"
 #include "aggregate/tally.h"
 #include "base/child.h"
 #include "base/file.h"
-#include "base/digest.h"
 #include "read/read.h"
-#include "read/sidecar.h"
+#include "run_delivery.h"
 #include "run_region.h"
 
 enum { MAX_EXCLUDED = 3 };
@@ -19,74 +17,6 @@ struct job {
     struct region_part *part;
     bool first_round;
 };
-
-/* Its name and its sidecar against what was read. */
-static int take_envelope(struct validator *v, const struct delivery *d, struct err *err)
-{
-    struct sidecar sidecar;
-    char sha[DIGEST_HEX] = "";
-    struct envelope e = {.name = d->name, .bytes = d->bytes, .sha256 = sha};
-    struct buf name = {0};
-    int rc = 0;
-    if (d->sidecar != NULL) {
-        rc = sidecar_read(&sidecar, d->sidecar, err);
-        if (rc == 0 && sidecar.sha256 != NULL)
-            rc = digest_file(d->path, sha, err);
-        buf_printf(&name, "%s" SIDECAR_ENDING, d->name);
-        e.sidecar = &sidecar;
-        e.sidecar_name = name.data;
-    }
-    if (rc == 0)
-        validator_envelope(v, &e);
-    if (d->sidecar != NULL)
-        sidecar_release(&sidecar);
-    buf_release(&name);
-    return rc;
-}
-
-/* One delivery, read and validated: all of it when its sidecar counts its rows. */
-static int take_delivery(const struct setting *setting, const struct delivery *d, unsigned tables,
-                         struct receipt *receipt, struct returns *returns, struct err *err)
-{
-    struct reading about;
-    tables = d->sidecar != NULL ? (unsigned)READ_ALL_TABLES : tables;
-    struct validator *v = validator_new(setting, receipt, returns);
-    struct sink sink = validator_sink(v);
-    struct read_options options = {.tables = tables, .lang = setting->lang};
-    int rc = read_delivery(setting->contract, d->path, &options, &sink, &about, err);
-    receipt->lines = about.lines;
-    (void)snprintf(receipt->reading, sizeof receipt->reading, "%s", about.how);
-    receipt->unreadable = !about.complete;
-    if (rc == 0)
-        rc = take_envelope(v, d, err);
-    validator_finish(v);
-    validator_free(v);
-    return rc;
-}
-
-int region_check_file(const struct setting *setting, const char *path, struct receipt *receipt,
-                      struct err *err)
-{
-    const char *slash = strrchr(path, '/');
-    struct returns returns;
-    struct stat st;
-    struct buf sidecar = {0};
-    struct delivery d = {.path = mem_text(path),
-                         .name = mem_text(slash == NULL ? path : slash + 1)};
-    *receipt = (struct receipt){0};
-    buf_printf(&sidecar, "%s" SIDECAR_ENDING, path);
-    d.sidecar = file_exists(sidecar.data) ? sidecar.data : NULL;
-    int rc = stat(path, &st) == -1 ? err_sys(err, "%s", path) : 0;
-    d.bytes = rc == 0 ? st.st_size : 0;
-    if (rc == 0) {
-        rc = take_delivery(setting, &d, (unsigned)READ_ALL_TABLES, receipt, &returns, err);
-        returns_release(&returns);
-    }
-    free(d.path);
-    free(d.name);
-    buf_release(&sidecar);
-    return rc;
-}
 
 static struct setting setting_of(const struct job *job, const struct delivery *d)
 {
@@ -146,7 +76,7 @@ static int register_round(struct job *job, struct partial *p, struct err *err)
         struct returns returns;
         if (d->same_as >= 0)
             continue;
-        rc = take_delivery(&setting, d, 1U << TABLE_POLES, &receipt, &returns, err);
+        rc = run_delivery_take(&setting, d, 1U << TABLE_POLES, &receipt, &returns, err);
         if (rc == 0)
             take_rows(p, &seen, d, &receipt, &returns, c);
         receipt_release(&receipt);
@@ -205,7 +135,8 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
         const struct delivery *d = &list->list[i];
         struct setting setting = setting_of(job, d);
         struct returns returns;
-        rc = take_delivery(&setting, d, (unsigned)READ_ALL_TABLES, &p->receipts[i], &returns, err);
+        rc = run_delivery_take(&setting, d, (unsigned)READ_ALL_TABLES, &p->receipts[i], &returns,
+                               err);
         if (rc == 0 && d->same_as >= 0)
             note_duplicate(&p->receipts[i], &list->list[d->same_as]);
         else if (rc == 0)

@@ -1,39 +1,14 @@
 /* The editions there are, and what each of them brought. */
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "base/text.h"
 #include "model/figure.h"
+#include "publish/card.h"
 #include "publish/changes.h"
 #include "publish/feed.h"
 #include "publish/page_text.h"
 #include "publish/workbook_text.h"
-
-/* "2026-10.2" */
-static bool read_id(const char *id, struct release *ret)
-{
-    int64_t number;
-    if (strlen(id) < 9 || id[7] != '.' || period_parse(id, 7, &ret->period) == -1 ||
-        text_int(id + 8, strlen(id + 8), 1, 1000000, &number) == -1)
-        return false;
-    ret->number = (int)number;
-    return true;
-}
-
-/* The card must be of the edition that its folder says it is. */
-static bool read_card(const char *path, const char *id, struct release *ret)
-{
-    json_error_t ignored;
-    json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, &ignored);
-    const char *edition = json_string_value(json_object_get(root, "edition"));
-    const char *cutoff = json_string_value(json_object_get(root, "cutoff"));
-    bool good = edition != NULL && strcmp(edition, id) == 0 && cutoff != NULL &&
-                instant_parse(cutoff, &ret->cutoff) == 0;
-    json_decref(root);
-    return good;
-}
 
 static const char *territory(const struct contract *c, int region, enum lang lang)
 {
@@ -70,7 +45,7 @@ static void say_largest(const struct run *run, const struct changes *changes, st
 
 /* "Nouvelle édition de ce mois. 120 valeurs publiées auparavant ont changé. La plus forte …" */
 static void say_changes(const struct run *run, const char *folder, const struct release *r,
-                        struct buf *out)
+                        const char *previous, struct buf *out)
 {
     struct buf path = {0};
     struct buf count = {0};
@@ -78,7 +53,7 @@ static void say_changes(const struct run *run, const char *folder, const struct 
     struct err ignored = {0};
     page_say(out, run->lang, r->number == 1 ? PAGE_NEW_MONTH : PAGE_REVISED_EDITION, NULL);
     buf_printf(&path, "%s/data/revisions.csv", folder);
-    if (changes_read(&changes, run->contract, path.data, &ignored) == 0 && changes.there) {
+    if (previous[0] != '\0' && changes_read(&changes, run->contract, path.data, &ignored) == 0) {
         workbook_number(&count, run->lang, (int64_t)changes.count, 0);
         buf_char(out, ' ');
         page_say(out, run->lang,
@@ -93,28 +68,31 @@ static void say_changes(const struct run *run, const char *folder, const struct 
     buf_release(&count);
 }
 
-static bool take(struct release_list *l, const struct run *run, const char *editions,
+static void take(struct release_list *l, const struct run *run, const char *editions,
                  const char *id)
 {
     struct buf path = {0};
     struct buf words = {0};
     struct release r = {0};
+    struct card card = {0};
+    struct err ignored = {0};
     buf_printf(&path, "%s/%s", editions, id);
-    size_t folder = path.len;
-    buf_text(&path, "/edition.json");
-    bool good = read_id(id, &r) && read_card(path.data, id, &r);
-    if (good) {
-        buf_cut(&path, folder);
-        say_changes(run, path.data, &r, &words);
+    /* The card must be of the edition that its folder says it is. */
+    bool good =
+        editions_parse(id, &r.period, &r.number) == 0 && card_read(&card, path.data, &ignored) == 0;
+    if (good && strcmp(card.id, id) == 0) {
+        r.cutoff = card.cutoff;
+        say_changes(run, path.data, &r, card.previous, &words);
         buf_text(&path, "/index.html");
         r.has_page = file_exists(path.data);
         r.id = arena_text(&l->arena, id);
         r.changes = arena_text(&l->arena, buf_str(&words));
         l->list[l->count++] = r;
     }
+    if (good)
+        card_release(&card);
     buf_release(&path);
     buf_release(&words);
-    return good;
 }
 
 static int compare(const void *a, const void *b)
@@ -136,7 +114,7 @@ int release_list_read(struct release_list *ret, const struct run *run, struct er
     if (rc == 0) {
         ret->list = arena_array(&ret->arena, names.count + 1, sizeof *ret->list);
         for (size_t i = 0; i < names.count; i++)
-            (void)take(ret, run, editions.data, names.names[i]);
+            take(ret, run, editions.data, names.names[i]);
         qsort(ret->list, ret->count, sizeof *ret->list, compare);
         names_release(&names);
     }

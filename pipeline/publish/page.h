@@ -22,6 +22,7 @@
 struct page_request {
     const bool *region_present; /* by entry of the list regions: has a page and a workbook */
     const struct chart_list *charts;
+    const char *previous; /* the edition its values were compared with, "" = none */
 };
 
 /* All pages, into the edition's folder. 0, or -1 with err. */

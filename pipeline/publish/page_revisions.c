@@ -110,10 +110,10 @@ void page_revisions(struct page *p)
     } else {
         size_t count = choose(p, &changes);
         page_say(&text, p->lang,
-                 !changes.there ? PAGE_FIRST_EDITION
-                 : count == 0   ? PAGE_NO_REVISION
-                 : count == 1   ? PAGE_ONE_REVISION
-                                : PAGE_SOME_REVISIONS,
+                 p->request->previous[0] == '\0' ? PAGE_FIRST_EDITION
+                 : count == 0                    ? PAGE_NO_REVISION
+                 : count == 1                    ? PAGE_ONE_REVISION
+                                                 : PAGE_SOME_REVISIONS,
                  (const char *const[]){number_text(p, count), NULL});
         HTML(&p->out, "<p>{0}</p>\n", text.data);
         if (count > 0)
