@@ -150,6 +150,17 @@ second_feed() {
 }
 check "a second edition: both entries, each with its identifier and time" second_feed
 
+revisions_shown() { # as many as the file has; the first edition compares with none
+    local page=$out/editions/2026-09.2/index.html n
+    n=$(($(wc -l <$out/editions/2026-09.2/data/revisions.csv) - 1))
+    sed -n '/id="revisions"/,/<\/section>/p' "$page" >text
+    cat text
+    [ "$n" -gt 10 ] && grep -q "<p>$n valeurs publiées auparavant ont changé" text &&
+        [ "$(grep -c '<tr><th scope="row">' text)" -eq 10 ] && grep -q "Effectif total</th><td>France</td><td>septembre 2026</td><td class=\"n\">40</td><td class=\"n\">50</td>" text &&
+        grep -q 'pas d’édition antérieure' $out/editions/2026-09.1/index.html
+}
+check "the page shows the largest revisions, and how many there are" revisions_shown
+
 # What the newest edition revised, as its file says; the largest of France's totals first.
 {
     echo indicator,window,region,breakdown,member,month,previous_edition,before,now,difference,cause
