@@ -105,6 +105,6 @@ charts() {
         n=$((n + 1))
     done
     ls "$edition/graphiques"
-    [ $n -eq 4 ] && [ "$(find "$edition/graphiques" -type f | wc -l)" -eq 8 ]
+    [ $n -eq 4 ] && [ "$(find "$edition/graphiques" -name "*.svg" -o -name "*.png" | wc -l)" -eq 8 ]
 }
 check "four charts, SVG well-formed and PNG whole" charts
