@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "aggregate/structure.h"
+#include "aggregate/tally.h"
 #include "base/child.h"
 #include "base/file.h"
 #include "base/digest.h"
@@ -181,12 +182,22 @@ static void export_states(struct partial *p, const struct claims *claims)
     }
 }
 
+static void take_units(struct claims *claims, struct timeline *timeline, int i,
+                       struct receipt *receipt, const struct returns *returns,
+                       const struct regions *all)
+{
+    claims_take(claims, receipt, all->run->contract, &all->poles);
+    timeline_take(timeline, i, receipt, returns, &all->poles);
+}
+
 static int full_round(struct job *job, struct partial *p, struct err *err)
 {
     const struct regions *all = job->regions;
     const struct deliveries *list = &job->part->deliveries;
     struct claims claims = {0};
+    struct timeline timeline;
     int rc = 0;
+    timeline_init(&timeline, all->run->contract);
     p->n_receipts = list->count - job->part->n_excluded;
     p->receipts = mem_array((size_t)p->n_receipts, sizeof *p->receipts);
     p->cube = cube_new(all->run->contract, all->run->period);
@@ -198,7 +209,7 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
         if (rc == 0 && d->same_as >= 0)
             note_duplicate(&p->receipts[i], &list->list[d->same_as]);
         else if (rc == 0)
-            claims_take(&claims, &p->receipts[i], &returns, &all->poles, p->cube);
+            take_units(&claims, &timeline, i, &p->receipts[i], &returns, all);
         returns_release(&returns);
     }
     if (rc == 0) {
@@ -206,9 +217,15 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
             claims_settle(&claims, &p->receipts[i], &all->poles);
         structure_compare(p->receipts, p->n_receipts, list, all->run->contract, &claims,
                           &all->poles);
-        claims_add_register(&claims, &all->poles, job->part->region, p->cube);
+        timeline_sort(&timeline);
+        tally_add(&(struct tally){.contract = all->run->contract,
+                                  .poles = &all->poles,
+                                  .region = job->part->region,
+                                  .timeline = &timeline,
+                                  .cube = p->cube});
         export_states(p, &claims);
     }
+    timeline_release(&timeline);
     claims_release(&claims);
     return rc;
 }

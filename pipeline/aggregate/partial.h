@@ -13,6 +13,7 @@
 #define PTCE_AGGREGATE_PARTIAL_H
 
 #include "aggregate/claims.h"
+#include "aggregate/cube.h"
 #include "model/delivery.h"
 
 /* A row of the register on its way to the parent. */

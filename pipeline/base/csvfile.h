@@ -17,7 +17,8 @@
 #include "base/mem.h"
 
 struct csvfile {
-    struct arena arena;
+    struct arena arena; /* the cells' texts are here … */
+    char *text;         /* … or here, when the file was cut in place */
     const char **header;
     size_t n_columns;
     const char **cells; /* n_rows × n_columns */

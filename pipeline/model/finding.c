@@ -23,6 +23,7 @@ static const struct {
     [FINDING_ENCODING_GUESS] = {"encoding-guess", SEVERITY_INFO},
     [FINDING_MOJIBAKE] = {"mojibake", SEVERITY_WARNING},
     [FINDING_CONTROL_CHARACTER] = {"control-character", SEVERITY_ERROR},
+    [FINDING_DIALECT_ERROR] = {"dialect-error", SEVERITY_ERROR},
     [FINDING_UNCLOSED_QUOTE] = {"unclosed-quote", SEVERITY_ERROR},
     [FINDING_STRAY_QUOTE] = {"stray-quote", SEVERITY_ERROR},
     [FINDING_MIXED_TERMINATORS] = {"mixed-line-terminators", SEVERITY_INFO},

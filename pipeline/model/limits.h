@@ -36,6 +36,11 @@
 /* Contract files are ours and small; the list of communes is 0.9 MB. */
 #define MAX_CONTRACT_FILE (16 * 1024 * 1024)
 #define MAX_EDITION_FILE  (256 * 1024 * 1024)
+/* A workbook to be looked at: ours unpack to 1 MB of 70 parts; 4,000,000 cells to 200 MB. */
+#define MAX_BOOK_PARTS 4000
+#define MAX_BOOK_BYTES ((size_t)256 * 1024 * 1024)
+#define MAX_BOOK_CELLS 4000000
+#define MAX_BOOK_DEPTH 64
 /* What a region's worker may send back, and how long it and a child of third parties may take. */
 #define MAX_PARTIAL_BYTES (512 * 1024 * 1024)
 #define WORKER_TIMEOUT_S  3600

@@ -5,12 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/csvfile.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "model/indicator.h"
 #include "publish/chart.h"
 #include "publish/edition.h"
+#include "publish/opendata.h"
 #include "publish/workbooks.h"
 
 int edition_last(const char *root, int32_t period, struct err *err)
@@ -36,24 +35,10 @@ int edition_last(const char *root, int32_t period, struct err *err)
     return last;
 }
 
-static void format_catalogue(const struct contract *c, struct buf *out)
-{
-    buf_text(out, "indicator,label_fr,label_en,unit_fr,unit_en,decimals,note_fr,note_en\n");
-    for (int i = 0; i < c->n_indicators; i++) {
-        const struct indicator *ind = &c->indicators[i];
-        char decimals[16];
-        (void)snprintf(decimals, sizeof decimals, "%d", ind->decimals);
-        const char *cells[] = {ind->id,      ind->label[0], ind->label[1], ind->unit[0],
-                               ind->unit[1], decimals,      ind->note[0],  ind->note[1]};
-        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
-            csvfile_add_cell(out, cells[k] == NULL ? "" : cells[k], k == 0);
-        buf_char(out, '\n');
-    }
-}
-
 /* The data files of an edition: their bytes are what makes an edition new. */
-enum { DATA_FIGURES, DATA_COVERAGE, DATA_INDICATORS, DATA_FILES };
-static const char *const data_names[DATA_FILES] = {"figures.csv", "coverage.csv", "indicators.csv"};
+enum { DATA_FIGURES, DATA_COVERAGE, DATA_INDICATORS, DATA_REGIONS, DATA_MEMBERS, DATA_FILES };
+static const char *const data_names[DATA_FILES] = {"figures.csv", "coverage.csv", "indicators.csv",
+                                                   "regions.csv", "members.csv"};
 
 struct data {
     struct buf files[DATA_FILES];
@@ -183,6 +168,7 @@ static int build(const struct run *run, struct edition *e, const struct edition_
     if (write_data(folder, data, err) == -1 || read_back(run, folder, e, err) == -1 ||
         draw_charts(run, e, folder, &charts, err) == -1 ||
         workbooks_write(run, e, source->region_present, folder, &ret->workbooks, err) == -1 ||
+        opendata_describe(run, e, folder, err) == -1 ||
         write_card(run, e, source, folder, err) == -1)
         goto out;
     ret->charts = charts.count;
@@ -303,7 +289,9 @@ int edition_publish(const struct run *run, const struct edition_source *source,
         goto out;
     figures_format(source->figures, run->contract, &data.files[DATA_FIGURES]);
     coverage_format(source->coverage, run->contract, &data.files[DATA_COVERAGE]);
-    format_catalogue(run->contract, &data.files[DATA_INDICATORS]);
+    opendata_catalogue(run->contract, &data.files[DATA_INDICATORS]);
+    opendata_regions(run->contract, &data.files[DATA_REGIONS]);
+    opendata_members(run->contract, &data.files[DATA_MEMBERS]);
 
     e->number = last;
     (void)snprintf(e->id, sizeof e->id, "%s.%d", month, last);

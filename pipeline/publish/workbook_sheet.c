@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "publish/workbook_finish.h"
 #include "publish/workbook_layout.h"
 #include "publish/workbook_sheet.h"
 
@@ -53,7 +54,9 @@ int writer_close(struct writer *w)
     if (w->workbook != NULL)
         writer_check(w, workbook_close(w->workbook));
     w->workbook = NULL;
-    return writer_ok(w) ? 0 : -1;
+    if (!writer_ok(w))
+        return -1;
+    return workbook_finish(w->path, w->book->lang, w->err);
 }
 
 /* ---- cells ---- */

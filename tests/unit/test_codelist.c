@@ -127,6 +127,53 @@ static const struct {
     {"no CSV", "code,label_fr\n\"un,Un\n", "well-formed", 0},
 };
 
+/* A list of codes 1000, 1001 … of which one line is another: large lists are found by halves. */
+static const struct {
+    const char *name;
+    int rows;
+    const char *odd; /* in the place of code 1099 */
+    const char *error;
+} large[] = {
+    {"in order", 200, "1099", NULL},
+    {"letters", 200, "1098A", NULL},
+    {"out of order", 200, "1001", "row 101: code \"1001\" is empty or stands twice, or"},
+    {"twice", 200, "1098", "row 101: code \"1098\""},
+    {"small letters", 200, "1098a", "row 101: code \"1098a\""},
+    {"empty", 200, "", "row 101: code \"\""},
+    {"not large: any order", 199, "1a", NULL},
+};
+
+static void test_large(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(large); i++) {
+        struct codelist l = {0};
+        struct err err = {0};
+        struct buf text = {0};
+        buf_text(&text, "code,label_fr\n");
+        for (int k = 0; k < large[i].rows; k++)
+            buf_printf(&text, k == 99 ? "%.0d%s,Un\n" : "%d%s,Un\n", k == 99 ? 0 : 1000 + k,
+                       k == 99 ? large[i].odd : "");
+        const char *path = unit_put("list.csv", text.data, text.len);
+        int rc = codelist_read(&l, "list", path, &err);
+        unit_int(large[i].name, "status", rc, large[i].error == NULL ? 0 : -1);
+        unit_has(large[i].name, "message", err.text, large[i].error == NULL ? "" : large[i].error);
+        for (int k = 0; k < l.count; k++)
+            unit_int(l.entries[k].code, "find",
+                     codelist_find(&l, l.entries[k].code, strlen(l.entries[k].code)), k);
+        if (rc == 0) {
+            unit_int(large[i].name, "before", codelist_find(&l, "0999", 4), CODE_NONE);
+            unit_int(large[i].name, "behind", codelist_find(&l, "1200", 4), CODE_NONE);
+            unit_int(large[i].name, "a start", codelist_find(&l, "100", 3), CODE_NONE);
+            unit_int(large[i].name, "longer", codelist_find(&l, "10001", 5), CODE_NONE);
+            unit_int(large[i].name, "a NUL", codelist_find(&l, "1000\0x", 6), CODE_NONE);
+        }
+        codelist_release(&l);
+        buf_release(&text);
+    }
+    unit_end();
+}
+
 static void test_files(void **state)
 {
     (void)state;
@@ -161,9 +208,9 @@ static void test_ambiguous(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_meanings),  cmocka_unit_test(test_parents),
-        cmocka_unit_test(test_geography), cmocka_unit_test(test_files),
-        cmocka_unit_test(test_ambiguous),
+        cmocka_unit_test(test_large),   cmocka_unit_test(test_meanings),
+        cmocka_unit_test(test_parents), cmocka_unit_test(test_geography),
+        cmocka_unit_test(test_files),   cmocka_unit_test(test_ambiguous),
     };
     return UNIT_RUN(tests);
 }

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aggregate/claims.h"
 #include "aggregate/partial.h"
 #include "unit.h"
 #include "unit_cube.h"
@@ -32,17 +33,22 @@ static void make(struct partial *p, const struct pole_register *poles)
                               .region = unit_code("regions", "84"),
                               .month = unit_month("2026-11")};
     struct claims claims = {0};
+    struct timeline timeline;
+    timeline_init(&timeline, unit_contract());
     *p = (struct partial){.region = setting.region, .n_receipts = COUNT(texts)};
     p->receipts = mem_array(COUNT(texts), sizeof *p->receipts);
     p->cube = cube_new(unit_contract(), unit_month("2026-10"));
     for (size_t i = COUNT(texts); i-- > 0;) {
         struct unit_taken t;
         unit_take(texts[i], strlen(texts[i]), &setting, &t);
-        claims_take(&claims, &t.receipt, &t.returns, poles, p->cube);
+        claims_take(&claims, &t.receipt, unit_contract(), poles);
+        timeline_take(&timeline, (int)i, &t.receipt, &t.returns, poles);
         p->receipts[i] = t.receipt;
         returns_release(&t.returns);
     }
-    claims_add_register(&claims, poles, setting.region, p->cube);
+    timeline_sort(&timeline);
+    unit_tally(&timeline, poles, "84", p->cube);
+    timeline_release(&timeline);
     p->states = mem_array(2, sizeof *p->states);
     p->states[p->n_states++] = (struct unit_state){TABLE_EMPLOIS, 0, 24321, CLAIM_GOOD};
     p->states[p->n_states++] = (struct unit_state){TABLE_FINANCEMENTS, 2, 24320, CLAIM_REJECTED};
