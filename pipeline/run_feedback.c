@@ -2,6 +2,7 @@
 
 #include "publish/feedback.h"
 #include "publish/form.h"
+#include "run_delivery.h"
 #include "run_feedback.h"
 
 /* In the child: the second reading, then the workbook. */
@@ -63,7 +64,7 @@ static int write_check(void *arg, const char *path, struct err *err)
     struct setting setting = *task->setting;
     setting.also = &sink;
     setting.canonical = NULL;
-    int rc = region_check_file(&setting, task->source, &again, err);
+    int rc = run_delivery_check(&setting, task->source, &again, err);
     struct feedback feedback = {.facts = task->facts, .again = &again, .rows = &rows};
     if (rc == 0)
         rc = feedback_write(&feedback, path, err);

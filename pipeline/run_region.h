@@ -47,8 +47,4 @@ void regions_release(struct regions *r);
 int region_read_again(const struct regions *r, int region, int i, const struct setting *like,
                       struct receipt *receipt, struct err *err);
 
-/* Read and validate one file outside any run (ptce check). */
-int region_check_file(const struct setting *setting, const char *path, struct receipt *receipt,
-                      struct err *err);
-
 #endif

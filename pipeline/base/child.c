@@ -36,22 +36,16 @@ static long monotonic_ms(void)
     return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* In the child: no more memory than it has, which is the parent's, and `more`. The sanitizers
- * reserve terabytes that they never touch: no limit goes with them. */
-static void limit_memory(size_t more)
+/* The sanitizer's own memory is beyond any limit. A lower limit that is in force stays. */
+static void limit_memory(size_t max_memory)
 {
 #ifndef __SANITIZE_ADDRESS__
-    unsigned long long pages = 0;
-    FILE *f = more == 0 ? NULL : fopen("/proc/self/statm", "re");
-    if (f == NULL)
-        return;
-    if (fscanf(f, "%llu", &pages) == 1) {
-        rlim_t most = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + more;
-        (void)setrlimit(RLIMIT_AS, &(struct rlimit){.rlim_cur = most, .rlim_max = most});
-    }
-    (void)fclose(f);
+    struct rlimit now;
+    struct rlimit limit = {.rlim_cur = max_memory, .rlim_max = max_memory};
+    if (max_memory > 0 && getrlimit(RLIMIT_AS, &now) == 0 && now.rlim_max > max_memory)
+        (void)setrlimit(RLIMIT_AS, &limit);
 #else
-    (void)more;
+    (void)max_memory;
 #endif
 }
 
@@ -59,8 +53,8 @@ static void limit_memory(size_t more)
 static void child_main(const struct child_job *job, size_t max_memory, int out_fd, int err_fd)
 {
     struct err err = {0};
-    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     limit_memory(max_memory);
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     int rc = job->run(job->arg, out_fd, &err);
     if (rc == 0 && close(out_fd) == -1)
         rc = err_sys(&err, "cannot close the pipe to the parent");

@@ -41,7 +41,7 @@ struct child_pool {
     int at_once;
     int timeout_s;
     size_t max_bytes;  /* of output a job */
-    size_t max_memory; /* a job may take beyond what it starts with; 0 = any */
+    size_t max_memory; /* a job may take, with what it inherits; 0 = no limit */
     child_progress *progress;
     void *progress_arg;
 };

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "model/limits.h"
 #include "publish/form.h"
-#include "publish/workbook.h"
+#include "publish/xlsx.h"
 
 /* Its path while it is being written: in the same folder, under a name nobody reads. */
 static char *temporary_path(const char *path)
@@ -20,6 +20,21 @@ static char *temporary_path(const char *path)
     int folder = slash == NULL ? 0 : (int)(slash - path) + 1;
     buf_printf(&out, "%.*s.%s.new", folder, path, path + folder);
     return buf_detach(&out);
+}
+
+/* All its parts are there and whole: the library says nothing of a full temporary folder. */
+static int read_back(const char *path, struct err *err)
+{
+    struct xlsx x;
+    if (xlsx_read(&x, path, err) == -1)
+        return -1;
+    int rc = 0;
+    if (x.n_faults > 0)
+        rc = err_set(err, "%s: %s %s", path, x.faults[0].part, x.faults[0].what);
+    else if (x.n_sheets == 0)
+        rc = err_set(err, "%s: has no sheet", path);
+    xlsx_release(&x);
+    return rc;
 }
 
 /* In the child. */
@@ -32,7 +47,7 @@ static int write_one(void *arg, int out_fd, struct err *err)
     char *temporary = temporary_path(job->path);
     int rc = job->write(job->arg, temporary, err);
     if (rc == 0)
-        rc = workbook_verify(temporary, err);
+        rc = read_back(temporary, err);
     if (rc == 0 && chmod(temporary, (mode_t)job->mode) == -1)
         rc = err_sys(err, "cannot set the rights of %s", temporary);
     if (rc == 0)
