@@ -179,7 +179,7 @@ check "the feed says how many values were revised, and the largest" summary
 # Many editions; a card that cannot be read.
 for n in $(seq 10 40); do
     mkdir -p "$out/editions/2025-01.$n"
-    sed "s/2026-09.2/2025-01.$n/; s/2026-11-14/2025-02-$((n % 19 + 10))/" $out/editions/2026-09.2/edition.json >"$out/editions/2025-01.$n/edition.json"
+    sed "s/2026-09.2/2025-01.$n/; s/\"2026-09\"/\"2025-01\"/; s/2026-11-14/2025-02-$((n % 19 + 10))/" $out/editions/2026-09.2/edition.json >"$out/editions/2025-01.$n/edition.json"
 done
 echo '{"edition": "2025-01.41"' >"$out/editions/2025-01.10/edition.json"
 mkdir -p $out/editions/notes && ends_with 0 ptce --root root --now 2026-11-15T06:00:00Z -q run 2026-10
