@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 
 #include "aggregate/structure.h"
-#include "base/child.h"
+#include "base/crew.h"
 #include "base/file.h"
 #include "base/digest.h"
 #include "read/read.h"
@@ -268,7 +268,7 @@ static int start_workers(struct regions *r, struct region_part **parts, size_t n
                               .max_bytes = MAX_PARTIAL_BYTES,
                               .progress = on_progress,
                               .progress_arg = n > 0 ? &jobs[0] : NULL};
-    int failed = children_run(children, n, &pool, err);
+    int failed = crew_run(children, n, &pool, err);
     for (size_t i = 0; i < n; i++) {
         struct partial_frame frame = frame_of(r, parts[i], first_round);
         parts[i]->done = failed != -1 && !children[i].failed &&
