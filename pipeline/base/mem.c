@@ -32,7 +32,7 @@ void mem_start(void)
     uintptr_t first = ((uintptr_t)start + LARGE_PAGE - 1) & ~(uintptr_t)(LARGE_PAGE - 1);
     uintptr_t end = (uintptr_t)sbrk(0);
     free(start);
-    if (first < end && end - first <= 2 * HEAP_STEP) /* not so under a sanitizer */
+    if (first < end && end - first <= 2 * HEAP_STEP)              /* not so under a sanitizer */
         (void)madvise((void *)first, end - first, MADV_HUGEPAGE); /* advice: it may not be taken */
 }
 
