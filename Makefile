@@ -39,9 +39,11 @@ variant_release := -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 variant_debug   := -Og
 variant_asan    := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 variant_cov     := -O0 --coverage
+# libFuzzer's, by make fuzz: clang's alone.
+variant_fuzz    := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 variant_flags   := $(variant_$(VARIANT))
 ifeq ($(strip $(variant_flags)),)
-$(error VARIANT=$(VARIANT): choose release, debug, asan or cov)
+$(error VARIANT=$(VARIANT): choose release, debug, asan, cov (or fuzz, with clang))
 endif
 
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
@@ -52,7 +54,7 @@ machine  := -g -fstack-protector-strong -fPIE -ffile-prefix-map="$(CURDIR)=."
 
 cflags   := $(warnings) $(machine) $(variant_flags) $(CFLAGS)
 ldflags  := -pie -Wl,-z,relro,-z,now,--as-needed $(variant_flags) $(LDFLAGS)
-libs     := -lcsv -ljansson -lxlsxwriter -lutf8proc -lpcre2-8 -lcrypto -lminizip -lz -lm -lpthread
+libs     := -lcsv -ljansson -lxlsxwriter -lutf8proc -lpcre2-8 -lcrypto -lminizip -lexpat -lz -lm -lpthread
 
 # ---- What is built, lowest layer first ------------------------------------------------------------
 
@@ -78,6 +80,10 @@ apps_sources     := $(sort $(wildcard tests/apps/*.c))
 apps_objects     := $(apps_sources:%.c=$(B)/%.o)
 apps_programs    := $(apps_sources:tests/apps/%.c=$(B)/apps/%)
 
+fuzz_sources     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+fuzz_objects     := $(fuzz_sources:%.c=$(B)/%.o) $(B)/tests/fuzz/fuzz.o $(B)/tests/fuzz/replay.o
+fuzz_programs    := $(fuzz_sources:tests/fuzz/%.c=$(B)/fuzz/%)
+
 program  := $(B)/ptce
 library  := $(B)/libptce.a
 campaign := $(if $(campaign_sources),$(B)/campaign)
@@ -86,17 +92,18 @@ scripts   = $(sort $(wildcard tests/$(1)/*.sh))
 # ---- Packages (Debian) ----------------------------------------------------------------------------
 
 packages       := make gcc libc6-dev libcsv-dev libjansson-dev libxlsxwriter-dev gnuplot-nox \
-                  libutf8proc-dev libpcre2-dev libssl-dev libminizip-dev zlib1g-dev fonts-liberation
-packages_check := libcmocka-dev libxml2-utils unzip
+                  libutf8proc-dev libpcre2-dev libssl-dev libminizip-dev libexpat1-dev zlib1g-dev fonts-liberation
+packages_check := libcmocka-dev libxml2-utils unzip zip
 packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cppcheck shellcheck mandoc
 packages_bench := time
+packages_fuzz  := clang libclang-rt-14-dev
 # A node that came from elsewhere brings its own npm, which Debian's would not go with.
-packages_apps   = $(if $(shell command -v npm),,nodejs npm)
+packages_apps   = chromium $(if $(shell command -v npm),,nodejs npm)
 
 # ---- Targets --------------------------------------------------------------------------------------
 
-.PHONY: help run check check-unit check-cases check-e2e check-apps check-corpus docs bench lint format flags \
-        build deps deps-check deps-lint deps-bench deps-apps install clean FORCE
+.PHONY: help run check check-unit check-cases check-e2e check-apps check-corpus docs bench fuzz fuzz-run lint format flags \
+        build deps deps-fuzz deps-check deps-lint deps-bench deps-apps install clean FORCE
 
 help: ## say what there is (this text)
 	@echo 'ptce: make TARGET [VARIANT=release|debug|asan|cov] [CC=gcc|clang]'
@@ -107,7 +114,7 @@ run: deps ## install what is missing, build, run the month on the sample campaig
 	@$(program) --root . --contract pipeline/contract --now 2026-11-12T06:00:00Z --settle 0 run 2026-10; \
 	rc=$$?; [ $$rc -eq 1 ] || exit $$rc   # 1 = done, with errors in returns: the campaign has some
 
-build: $(program) $(campaign) $(unit_programs) ## build the program, the campaign generator, the unit tests
+build: $(program) $(campaign) $(unit_programs) $(fuzz_programs) ## build the program and all that make check runs
 
 # ---- Tests ----------------------------------------------------------------------------------------
 # Every test says "ok NAME" or "not ok NAME" on a line of its own; check adds these lines up. One that
@@ -136,6 +143,7 @@ endef
 unit   = for t in $(unit_programs); do CMOCKA_MESSAGE_OUTPUT=TAP tap "unit $${t\#\#*/}" ./$$t; done
 cases  = $(if $(wildcard tests/cases/*/cmd),tap cases tests/cases/run $(B:build/%=%),:)
 corpus = tap corpus tests/corpus/run $(B:build/%=%)
+fuzz   = for t in $(fuzz_programs); do tap "$${t\#\#*/}" tests/fuzz/replay $$t; done
 e2e    = for t in $(call scripts,e2e); do tap "e2e $${t\#\#*/}" bash $$t; done
 apps   = for t in $(call scripts,apps); do tap "apps $${t\#\#*/}" bash $$t; done
 clear  = for f in $(B)/sanitizer/*; do [ ! -e $$f ] || { cat $$f; echo "not ok sanitizer $$f"; }; done
@@ -149,7 +157,7 @@ docs: $(program) ## write the pages of docs/ that are made from the contract
 
 check: deps-check ## install what the tests need, build, run all tests; last line: N passed, N failed
 	@$(MAKE) build
-	$(call run_tests,$(unit); $(cases); $(corpus); $(e2e))
+	$(call run_tests,$(unit); $(fuzz); $(cases); $(corpus); $(e2e))
 
 check-unit: $(unit_programs) ## run the unit tests alone
 	$(call run_tests,$(unit))
@@ -170,6 +178,14 @@ ifeq ($(call scripts,apps),)
 else
 	$(call run_tests,$(apps))
 endif
+
+fuzz: deps-fuzz ## let libFuzzer look for faults, FUZZ_SECONDS (60) a target, FUZZ="csv json" some
+	@$(MAKE) fuzz-run VARIANT=fuzz CC=clang
+
+FUZZ_SECONDS ?= 60
+FUZZ         ?= $(fuzz_sources:tests/fuzz/fuzz_%.c=%)
+fuzz-run: $(fuzz_programs)
+	@export $(test_env); tests/fuzz/run $(B)/fuzz $(FUZZ_SECONDS) $(FUZZ)
 
 bench: deps deps-bench ## measure speed and memory on generated campaigns
 	@$(MAKE) $(program) $(campaign) $(bench_programs)
@@ -193,6 +209,9 @@ deps: ## install the packages the build and the run need (no root when nothing i
 
 deps-check: ## … and those the tests need
 	@tests/tools/deps.sh $(packages) $(packages_check)
+
+deps-fuzz:
+	@tests/tools/deps.sh $(packages) $(packages_fuzz)
 
 deps-lint: ## … and those make lint needs
 	@tests/tools/deps.sh $(packages_lint)
@@ -254,6 +273,13 @@ $(apps_programs): $(B)/apps/%: $(B)/tests/apps/%.o $(library)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ldflags) -o $@ $^ $(libs)
 
+# Under libFuzzer its own main, else one that replays files.
+fuzz_main := $(if $(filter fuzz,$(VARIANT)),,$(B)/tests/fuzz/replay.o)
+$(fuzz_programs): $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/fuzz.o $(fuzz_main) $(library)
+	$(say) LD $@
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ldflags) $(if $(fuzz_main),,-fsanitize=fuzzer) -o $@ $^ $(libs)
+
 $(unit_programs): $(B)/unit/%: $(B)/tests/unit/%.o $(unit_helpers:%.c=$(B)/%.o) $(library)
 	$(say) LD $@
 	@mkdir -p $(@D)
@@ -262,6 +288,7 @@ $(unit_programs): $(B)/unit/%: $(B)/tests/unit/%.o $(unit_helpers:%.c=$(B)/%.o) 
 $(B)/pipeline/commands.o: house += -DPTCE_CONTRACT_DIR='"$(PREFIX)/share/ptce/contract"'
 $(B)/pipeline/commands.o: $(B)/prefix
 $(unit_objects): house += -Itests/unit
+$(fuzz_objects): house += -Itests/fuzz
 $(campaign_objects) $(bench_objects): house := $(common)
 
 $(B)/%.o: %.c $(B)/flags
@@ -269,4 +296,4 @@ $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(house) $(cflags) -MMD -MP -c -o $@ $<
 
--include $(objects:.o=.d) $(campaign_objects:.o=.d) $(bench_objects:.o=.d) $(apps_objects:.o=.d) $(unit_objects:.o=.d)
+-include $(objects:.o=.d) $(campaign_objects:.o=.d) $(bench_objects:.o=.d) $(apps_objects:.o=.d) $(unit_objects:.o=.d) $(fuzz_objects:.o=.d)

@@ -44,8 +44,7 @@ void cube_free(struct cube *cube)
 
 static int64_t value_of(const struct cube_row *row, int field)
 {
-    int at = row->place == NULL ? field : row->place[field];
-    return at < 0 ? VALUE_BLANK : row->values[at];
+    return row->values[field];
 }
 
 static bool passes(const struct term *term, const struct cube_row *row)

@@ -42,14 +42,16 @@ struct cube {
     bool overflow;
 };
 
-/* One accepted row: its table, values (by `place` of each field), pole and month. */
+/* One accepted row: its table, values (by field), pole and month, and where it stands. */
 struct cube_row {
     int table;
     const int64_t *values;
-    const int *place; /* field → index in values, -1 = not there; NULL = the field itself */
     const struct pole_row *pole; /* in force in that month */
     int32_t month;
-    uint32_t unit; /* a number of its own, from 1 */
+    uint32_t unit;   /* a number of its own, from 1 */
+    int pole_number; /* of the register */
+    int delivery;    /* number among the region's; -1 = the register itself */
+    uint32_t line;   /* where it begins there */
 };
 
 struct cube *cube_new(const struct contract *c, int32_t period);

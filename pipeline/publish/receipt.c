@@ -6,8 +6,6 @@
 #include "base/text.h"
 #include "publish/receipt.h"
 
-/* Returns of a month are due by this day of the next. */
-enum { DEADLINE_DAY = 10 };
 enum { PLACES_SHOWN = 3, LINE_CHARS = 80 };
 
 static const struct {
@@ -195,33 +193,53 @@ static void add_file_facts(const struct receipt_facts *f, struct buf *out)
                say(f, W_IN_WARNING));
 }
 
-static void add_place(const struct receipt_facts *f, const struct finding *p, struct buf *out)
+/* "ligne 14, cellule D14", nothing for the whole file. */
+static void add_where(const struct receipt_facts *f, const struct finding *p, struct buf *out)
 {
-    struct buf text = {0};
-    if (p->line > 0) {
-        buf_printf(&text, "%s %u", say(f, W_LINE), p->line);
-        size_t before = text.len;
-        buf_printf(&text, ", %s ", say(f, W_CELL));
-        size_t named = text.len;
-        finding_cell(p, &text);
-        if (text.len == named)
-            buf_cut(&text, before);
-        buf_printf(&text, "%s ", colon(f));
-    }
-    finding_message(f->run->contract, p, f->run->lang, &text);
-    add_wrapped(out, text.data, 4);
-    buf_release(&text);
+    if (p->line == 0)
+        return;
+    buf_printf(out, "%s %u", say(f, W_LINE), p->line);
+    size_t before = out->len;
+    buf_printf(out, ", %s ", say(f, W_CELL));
+    size_t named = out->len;
+    finding_cell(p, out);
+    if (out->len == named)
+        buf_cut(out, before);
 }
 
-/* The places of one cause: the first three, and how many more. */
+/* The places of one cause: the first three, and how many more. Places of which the same is to be
+ * said share one sentence. */
 static void add_places(const struct receipt_facts *f, const struct cause *c, struct buf *out)
 {
     int shown = c->places[0].severity == SEVERITY_INFO ? 1 : PLACES_SHOWN;
-    for (int k = 0; k < c->n_places && k < shown; k++)
-        add_place(f, &c->places[k], out);
+    shown = c->n_places < shown ? c->n_places : shown;
+    struct buf message = {0};
+    struct buf next = {0};
+    struct buf text = {0};
+    for (int k = 0; k < shown; k++) {
+        buf_cut(&message, 0);
+        finding_message(f->run->contract, &c->places[k], f->run->lang, &message);
+        buf_cut(&text, 0);
+        add_where(f, &c->places[k], &text);
+        for (; k + 1 < shown && text.len > 0; k++) {
+            buf_cut(&next, 0);
+            finding_message(f->run->contract, &c->places[k + 1], f->run->lang, &next);
+            if (strcmp(buf_str(&next), buf_str(&message)) != 0 || c->places[k + 1].line == 0)
+                break;
+            buf_text(&text, f->run->lang == LANG_FR ? "\u00a0; " : "; ");
+            add_where(f, &c->places[k + 1], &text);
+        }
+        if (text.len > 0)
+            buf_printf(&text, "%s ", colon(f));
+        buf_text(&text, buf_str(&message));
+        add_wrapped(out, text.data, 4);
+    }
     if (c->count > (uint64_t)shown)
         buf_printf(out, "    … %s %llu\n", say(f, W_MORE),
                    (unsigned long long)(c->count - (uint64_t)shown));
+    buf_release(&message);
+    buf_release(&next);
+    buf_release(&text);
 }
 
 /* All causes of one code and severity under one heading, at its first; so several missing columns

@@ -270,6 +270,12 @@ static void parse_line(struct csv_reader *r, const char *text, size_t len)
         csv_quotes_rewrite(&r->quoting, text, len, &r->rewritten);
         text = r->rewritten.data;
         len = r->rewritten.len;
+    } else if (first && memmem(text, len, "=\"", 2) != NULL) {
+        buf_cut(&r->rewritten, 0);
+        if (csv_quotes_formula(r->guard.delimiter, text, len, &r->rewritten)) {
+            text = r->rewritten.data;
+            len = r->rewritten.len;
+        }
     }
     r->ended = false;
     size_t used = csv_parse(&r->parser, text, len, on_cell, on_row, r);

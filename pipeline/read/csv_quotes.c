@@ -70,6 +70,41 @@ static size_t outside(const struct csv_quoting *q, const char *line, size_t len,
     return end;
 }
 
+bool csv_quotes_formula(char delimiter, const char *line, size_t len, struct buf *out)
+{
+    const struct csv_quoting plain = {.delimiter = delimiter, .quote = '"'};
+    bool found = false;
+    size_t kept = 0; /* what is in out already */
+    for (size_t i = 0; i < len;) {
+        size_t at = i;
+        if (line[i] == '"' || (line[i] == '=' && i + 1 < len && line[i + 1] == '"')) {
+            bool formula = line[i] == '=';
+            size_t close = i + 1 + formula;
+            while (close < len &&
+                   (line[close] != '"' || (close + 1 < len && line[close + 1] == '"')))
+                close += line[close] == '"' ? 2 : 1;
+            if (close >= len)
+                break;
+            if (formula && is_end(&plain, line, len, close + 1)) {
+                buf_add(out, line + kept, at - kept);
+                buf_text(out, "\"=\"\"");
+                buf_add(out, line + at + 2, close - at - 2);
+                buf_text(out, "\"\"\"");
+                kept = close + 1;
+                found = true;
+            }
+            i = close + 1;
+        }
+        while (i < len && line[i] != delimiter)
+            i++;
+        i++;
+        while (i < len && line[i] == ' ')
+            i++;
+    }
+    buf_add(out, line + kept, len - kept);
+    return found;
+}
+
 void csv_quotes_rewrite(struct csv_quoting *q, const char *line, size_t len, struct buf *out)
 {
     bool starts = !q->inside; /* a cell begins here */

@@ -18,4 +18,9 @@ struct csv_quoting {
  * end closes it: l'emploi and '0123 are texts. */
 void csv_quotes_rewrite(struct csv_quoting *q, const char *line, size_t len, struct buf *out);
 
+/* Add the line, which begins a record, to out with its cells ="0123" put into quotes: no CSV, but
+ * people write it so that a spreadsheet keeps the zeros, and every spreadsheet opens it. False when
+ * it has none. */
+bool csv_quotes_formula(char delimiter, const char *line, size_t len, struct buf *out);
+
 #endif

@@ -70,12 +70,34 @@ static bool is_header(int matched, int n)
     return matched >= 3 || (matched == 2 && n <= 4);
 }
 
+/* Would the only cell of a line be the titles, if it were cut at the delimiters it holds? */
+static bool is_wrapped_header(const struct search *s, const struct cell *cell)
+{
+    struct cell cells[MAX_FIELDS];
+    struct record record = {.cells = cells};
+    const char *end = cell->text + cell->len;
+    for (const char *p = cell->text; p != NULL && record.n < MAX_FIELDS; record.n++) {
+        const char *stop = memchr(p, s->delimiter, (size_t)(end - p));
+        cells[record.n] = (struct cell){
+            .text = p, .len = (uint32_t)((stop == NULL ? end : stop) - p), .line = cell->line};
+        p = stop == NULL ? NULL : stop + 1;
+    }
+    int matched;
+    (void)dialect_table(s->contract, &record, &matched);
+    return is_header(matched, record.n);
+}
+
 static void on_record(void *ctx, const struct record *record)
 {
     struct search *s = ctx;
     int n;
     if (s->seen++ >= MAX_PREAMBLE_RECORDS || s->sure)
         return;
+    if (record->n == 1 && record->cells[0].len > 0 && is_wrapped_header(s, &record->cells[0])) {
+        s->best->wrapped = true;
+        if (s->best->matched < 2)
+            s->best->header_line = record->line;
+    }
     int table = dialect_table(s->contract, record, &n);
     s->sure = is_header(n, record->n);
     if (n > s->best->matched) {

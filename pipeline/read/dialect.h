@@ -18,6 +18,7 @@ struct dialect {
     bool backslash;       /* \" stands for a quote */
     bool sep_line;        /* the first line says the delimiter: sep=; */
     int table;            /* the table its labels fit */
+    bool wrapped;         /* no header, but a line that is one quoted cell would be one if split */
     int matched;          /* labels that are columns of that table; 0 = no header found */
     uint32_t header_line; /* physical line of the header, from 1 */
     char first_line[200]; /* what the file starts with, for a complaint */

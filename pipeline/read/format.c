@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -51,6 +52,15 @@ static const char *markup_variant(const char *bytes, size_t len)
     return "markup";
 }
 
+/* "<table", "<?xml", "<!--", "</p": but "<50 ans" is text. */
+static bool is_tag(const char *bytes, size_t len)
+{
+    if (len < 2 || bytes[0] != '<')
+        return false;
+    char c = bytes[1];
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '?' || c == '!' || c == '/';
+}
+
 const char *format_other(const char *bytes, size_t len)
 {
     if (len >= 4 && memcmp(bytes, "PK\003\004", 4) == 0)
@@ -61,7 +71,7 @@ const char *format_other(const char *bytes, size_t len)
     size_t at = len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     while (at < len && strchr(" \t\r\n", bytes[at]) != NULL && bytes[at] != '\0')
         at++;
-    return at < len && bytes[at] == '<' ? markup_variant(bytes + at, len - at) : NULL;
+    return is_tag(bytes + at, len - at) ? markup_variant(bytes + at, len - at) : NULL;
 }
 
 enum format format_detect(const char *text, size_t len)

@@ -21,6 +21,7 @@ struct csv_pass {
     const struct sink *sink;
     const struct dialect *dialect;
     uint32_t skipped; /* records above the header */
+    int n_labels;
 };
 
 static struct finding remark(enum finding_code code, const char *value)
@@ -33,12 +34,43 @@ static struct finding remark(enum finding_code code, const char *value)
                             .value = value};
 }
 
+/* A row that is one quoted cell, with a delimiter for each column in it: a spreadsheet of another
+ * country opened the file, did not split it, and saved it so. Told, and handed on as damaged. */
+static bool is_wrapped_row(const struct csv_pass *p, const struct record *record)
+{
+    struct cell cells[MAX_FIELDS];
+    const struct cell *whole = &record->cells[0];
+    int n = 0;
+    if (record->n != 1 || record->damaged || p->n_labels < 3)
+        return false;
+    const char *end = whole->text + whole->len;
+    for (const char *at = whole->text; at != NULL && n < MAX_FIELDS; n++) {
+        const char *stop = memchr(at, p->dialect->delimiter, (size_t)(end - at));
+        cells[n] = (struct cell){
+            .text = at, .len = (uint32_t)((stop == NULL ? end : stop) - at), .line = whole->line};
+        at = stop == NULL ? NULL : stop + 1;
+    }
+    if (n != p->n_labels)
+        return false;
+    struct finding f = remark(FINDING_DIALECT_ERROR, "");
+    f.line = record->line;
+    f.row = record->row;
+    f.variant = "row";
+    p->sink->finding(p->sink->ctx, &f);
+    struct record damaged = {
+        .cells = cells, .n = n, .line = record->line, .row = record->row, .damaged = true};
+    p->sink->row(p->sink->ctx, &damaged);
+    return true;
+}
+
 static void on_record(void *ctx, const struct record *record)
 {
     struct csv_pass *p = ctx;
     if (record->line > p->dialect->header_line) {
-        p->sink->row(p->sink->ctx, record);
+        if (record->n != 1 || !is_wrapped_row(p, record))
+            p->sink->row(p->sink->ctx, record);
     } else if (record->line == p->dialect->header_line) {
+        p->n_labels = record->n;
         p->sink->labels(p->sink->ctx, p->dialect->table, record, LABELS_HEADER);
         if (p->skipped > 0) {
             char count[16];
@@ -80,8 +112,9 @@ static int read_csv(const struct reader *reader, struct source *s, const char *t
     struct dialect dialect;
     dialect_detect(reader->contract, text, len, &dialect);
     if (dialect.matched < 2) {
-        struct finding f = remark(FINDING_UNMATCHED_HEADER, dialect.first_line);
-        f.line = 1;
+        struct finding f = remark(
+            dialect.wrapped ? FINDING_DIALECT_ERROR : FINDING_UNMATCHED_HEADER, dialect.first_line);
+        f.line = dialect.wrapped ? dialect.header_line : 1;
         sink->finding(sink->ctx, &f);
         return 0;
     }
@@ -126,6 +159,8 @@ static int refuse_bytes(const struct reader *reader, struct source *s, const cha
     char offset[24];
     struct finding f = remark(FINDING_FORMAT_ERROR, NULL);
     f.variant = format_other(s->raw, s->raw_len);
+    if (f.variant == NULL && s->encoding >= ENCODING_UTF16LE)
+        f.variant = format_other(text, len);
     *ret_refused = f.variant != NULL;
     if (!*ret_refused && s->encoding < ENCODING_UTF16LE) {
         if (source_length(s, &length, &bytes, err) == -1)

@@ -190,7 +190,7 @@ static void check_pole(struct validator *v, uint32_t pole)
 static void keep_row(struct validator *v, uint32_t unit)
 {
     struct rows *rows = &v->returns->rows[v->table];
-    int64_t *values = rows_add(rows, unit);
+    int64_t *values = rows_add(rows, unit, v->row->line);
     for (int i = 0; i < rows->n_kept; i++)
         values[i] = v->column_of[rows->kept[i]] < 0 ? VALUE_BLANK : v->values[rows->kept[i]];
 }

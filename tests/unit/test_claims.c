@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "aggregate/claims.h"
+#include "aggregate/tally.h"
 #include "unit.h"
 #include "unit_cube.h"
 #include "unit_poles.h"
@@ -62,13 +63,18 @@ static void check_row(size_t i, const struct pole_register *poles)
     struct claims claims = {0};
     struct buf uses = {0};
     struct cube *cube = cube_new(unit_contract(), unit_month("2026-10"));
+    struct timeline timeline;
     size_t n = 0;
+    timeline_init(&timeline, unit_contract());
     while (n < MOST && rows[i].texts[n] != NULL)
         n++;
     for (size_t k = n; k-- > 0;) { /* newest first */
         unit_take(rows[i].texts[k], strlen(rows[i].texts[k]), &setting, &taken[k]);
-        claims_take(&claims, &taken[k].receipt, &taken[k].returns, poles, cube);
+        claims_take(&claims, &taken[k].receipt, unit_contract(), poles);
+        timeline_take(&timeline, (int)k, &taken[k].receipt, &taken[k].returns, poles);
     }
+    timeline_sort(&timeline);
+    unit_tally(&timeline, poles, "84", cube);
     for (size_t k = 0; k < n; k++)
         add_uses(&uses, &taken[k].receipt);
     int pole = register_find(poles, "PTCE-84-001", 11);
@@ -85,6 +91,7 @@ static void check_row(size_t i, const struct pole_register *poles)
     for (size_t k = 0; k < n; k++)
         unit_taken_release(&taken[k]);
     buf_release(&uses);
+    timeline_release(&timeline);
     claims_release(&claims);
     cube_free(cube);
 }
@@ -122,17 +129,15 @@ static void test_register(void **state)
 {
     (void)state;
     struct pole_register poles;
-    struct claims claims = {0};
     unit_poles(&poles);
     struct cube *cube = cube_new(unit_contract(), unit_month("2026-10"));
-    claims_add_register(&claims, &poles, unit_code("regions", "84"), cube);
+    unit_tally(NULL, &poles, "84", cube);
     for (size_t i = 0; i < COUNT(counts); i++)
         unit_int(counts[i].indicator, counts[i].month,
                  unit_sum(cube, counts[i].indicator, counts[i].breakdown, counts[i].member,
                           counts[i].month)
                      ->numerator,
                  counts[i].want);
-    claims_release(&claims);
     cube_free(cube);
     register_release(&poles);
     unit_end();

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "aggregate/claims.h"
 #include "aggregate/indicators.h"
 #include "unit.h"
 #include "unit_cube.h"
@@ -108,13 +107,10 @@ static const struct {
 static struct cube *cube_of(const struct pole_register *poles, const char *region,
                             const struct unit_add *rows, size_t n)
 {
-    struct claims claims = {0};
     struct cube *cube = cube_new(unit_contract(), unit_month("2026-10"));
     for (size_t i = 0; i < n; i++)
         unit_add(cube, poles, &rows[i]);
-    claims.n_units = 100;
-    claims_add_register(&claims, poles, unit_code("regions", region), cube);
-    claims_release(&claims);
+    unit_tally(NULL, poles, region, cube);
     return cube;
 }
 

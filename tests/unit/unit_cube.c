@@ -44,6 +44,17 @@ void unit_add(struct cube *cube, const struct pole_register *poles, const struct
     cube_add_row(cube, &r);
 }
 
+void unit_tally(const struct timeline *timeline, const struct pole_register *poles,
+                const char *region, struct cube *cube)
+{
+    struct timeline nothing = {0};
+    tally_add(&(struct tally){.contract = unit_contract(),
+                              .poles = poles,
+                              .region = unit_code("regions", region),
+                              .timeline = timeline == NULL ? &nothing : timeline,
+                              .cube = cube});
+}
+
 int unit_indicator(const char *id)
 {
     int i = contract_indicator(unit_contract(), id);

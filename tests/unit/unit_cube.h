@@ -10,7 +10,7 @@
 #ifndef TESTS_UNIT_CUBE_H
 #define TESTS_UNIT_CUBE_H
 
-#include "aggregate/cube.h"
+#include "aggregate/tally.h"
 
 struct unit_add {
     int table;
@@ -21,6 +21,10 @@ struct unit_add {
 };
 
 void unit_add(struct cube *cube, const struct pole_register *poles, const struct unit_add *row);
+
+/* Add the register of a region, and what stands of its returns (NULL = nothing). */
+void unit_tally(const struct timeline *timeline, const struct pole_register *poles,
+                const char *region, struct cube *cube);
 
 /* These stop when the catalogue has no such thing. */
 int unit_indicator(const char *id);

@@ -1,0 +1,21 @@
+/*
+ * What libxlsxwriter cannot say, put into a workbook that it has closed: the document's language,
+ * and that text of 16 points is the built-in style Heading 1 and of 14 points Heading 2, by which a
+ * screen reader finds its way.
+ *
+ *     workbook_close(workbook);  workbook_finish(path, LANG_FR, err);
+ *
+ * Two small parts are written anew, all others copied as they are packed: same file, same bytes.
+ */
+#ifndef PTCE_PUBLISH_WORKBOOK_FINISH_H
+#define PTCE_PUBLISH_WORKBOOK_FINISH_H
+
+#include "base/err.h"
+#include "model/lang.h"
+
+enum { FINISH_HEADING_1 = 16, FINISH_HEADING_2 = 14 }; /* the sizes that are headings, in points */
+
+/* 0, or -1 with err; the file is then as it was. */
+int workbook_finish(const char *path, enum lang lang, struct err *err);
+
+#endif
