@@ -1,14 +1,13 @@
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "aggregate/history.h"
 #include "aggregate/structure.h"
 #include "aggregate/tally.h"
 #include "base/child.h"
+#include "base/confine.h"
 #include "base/file.h"
 #include "read/read.h"
-#include "read/sidecar.h"
 #include "run_delivery.h"
 #include "run_region.h"
 
@@ -21,30 +20,6 @@ struct job {
     bool first_round;
 };
 
-int region_check_file(const struct setting *setting, const char *path, struct receipt *receipt,
-                      struct err *err)
-{
-    const char *slash = strrchr(path, '/');
-    struct returns returns;
-    struct stat st;
-    struct buf sidecar = {0};
-    struct delivery d = {.path = mem_text(path),
-                         .name = mem_text(slash == NULL ? path : slash + 1)};
-    *receipt = (struct receipt){0};
-    buf_printf(&sidecar, "%s" SIDECAR_ENDING, path);
-    d.sidecar = file_exists(sidecar.data) ? sidecar.data : NULL;
-    int rc = stat(path, &st) == -1 ? err_sys(err, "%s", path) : 0;
-    d.bytes = rc == 0 ? st.st_size : 0;
-    if (rc == 0) {
-        rc = run_delivery(setting, &d, (unsigned)READ_ALL_TABLES, receipt, &returns, err);
-        returns_release(&returns);
-    }
-    free(d.path);
-    free(d.name);
-    buf_release(&sidecar);
-    return rc;
-}
-
 static struct setting setting_of(const struct job *job, const struct delivery *d)
 {
     return (struct setting){.contract = job->regions->run->contract,
@@ -53,7 +28,8 @@ static struct setting setting_of(const struct job *job, const struct delivery *d
                             .lang = job->regions->run->lang,
                             .month = day_period(instant_day(d->received)),
                             .day = instant_day(d->received),
-                            .overrides = job->regions->run->overrides};
+                            .overrides = job->regions->run->overrides,
+                            .libcsv_only = job->regions->run->libcsv_only};
 }
 
 /* The good units of the register in one delivery; older versions of a row are passed over. */
@@ -105,7 +81,7 @@ static int register_round(struct job *job, struct partial *p, struct err *err)
         struct returns returns;
         if (d->same_as >= 0)
             continue;
-        rc = run_delivery(&setting, d, 1U << TABLE_POLES, &receipt, &returns, err);
+        rc = run_delivery_take(&setting, d, 1U << TABLE_POLES, &receipt, &returns, err);
         if (rc == 0)
             take_rows(p, &seen, d, &receipt, &returns, c);
         receipt_release(&receipt);
@@ -166,7 +142,8 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
         const struct delivery *d = &list->list[i];
         struct setting setting = setting_of(job, d);
         struct returns returns;
-        rc = run_delivery(&setting, d, (unsigned)READ_ALL_TABLES, &p->receipts[i], &returns, err);
+        rc = run_delivery_take(&setting, d, (unsigned)READ_ALL_TABLES, &p->receipts[i], &returns,
+                               err);
         if (rc == 0 && d->same_as >= 0)
             note_duplicate(&p->receipts[i], &list->list[d->same_as]);
         else if (rc == 0)
@@ -213,13 +190,33 @@ static struct partial_frame frame_of(const struct regions *r, const struct regio
                                   .period = r->run->period};
 }
 
+/* A worker reads its region's archive, and (iconv) the system's tables of characters. What it needs
+ * beyond is inherited. */
+static int confine_worker(const struct job *job, struct err *err)
+{
+    const struct run *run = job->regions->run;
+    const struct codelist *regions = contract_list(run->contract, "regions");
+    struct buf archive = {0};
+    buf_printf(&archive, "%s/outputs/archive/%s", run->root,
+               regions->entries[job->part->region].code);
+    const char *const readable[] = {archive.data, "/usr/lib", NULL};
+    int rc = confine(&(struct confinement){.readable = readable,
+                                           .max_memory = MAX_WORKER_MEMORY,
+                                           .max_seconds = WORKER_TIMEOUT_S},
+                     err);
+    buf_release(&archive);
+    return rc;
+}
+
 /* In the worker. */
 static int work(void *arg, int out_fd, struct err *err)
 {
     struct job *job = arg;
     struct partial p = {.region = job->part->region};
     struct buf out = {0};
-    int rc = job->first_round ? register_round(job, &p, err) : full_round(job, &p, err);
+    int rc = confine_worker(job, err);
+    if (rc == 0)
+        rc = job->first_round ? register_round(job, &p, err) : full_round(job, &p, err);
     if (rc == 0) {
         struct partial_frame frame = frame_of(job->regions, job->part, job->first_round);
         partial_format(&p, &frame, &out);

@@ -36,6 +36,7 @@ void receipt_format(const struct receipt *r, struct buf *out)
 {
     buf_text(out, "H");
     line_text(out, r->reading);
+    line_text(out, r->sha256);
     int64_t numbers[] = {(int64_t)r->lines,     (int64_t)r->rows[0],    (int64_t)r->rows[1],
                          (int64_t)r->rows[2],   (int64_t)r->rows_error, (int64_t)r->rows_warning,
                          (int64_t)r->unreadable};
@@ -77,9 +78,10 @@ static bool read_numbers(char **f, int n, int64_t low, int64_t high, int64_t *re
 static bool read_head(struct receipt *r, char **f, int n)
 {
     int64_t v[7];
-    if (n != 8 || !read_numbers(f + 1, 7, 0, INT64_MAX, v))
+    if (n != 9 || !read_numbers(f + 2, 7, 0, INT64_MAX, v))
         return false;
     (void)snprintf(r->reading, sizeof r->reading, "%s", f[0]);
+    (void)snprintf(r->sha256, sizeof r->sha256, "%s", f[1]);
     r->lines = (uint64_t)v[0];
     for (int t = 0; t < MAX_TABLES; t++)
         r->rows[t] = (uint64_t)v[1 + t];

@@ -47,7 +47,14 @@
 /* What a region's worker may send back, and how long it and a child of third parties may take. */
 #define MAX_PARTIAL_BYTES (512 * 1024 * 1024)
 #define WORKER_TIMEOUT_S  3600
+/* Address space of a worker: what stands of 10 M rows in one region is 0.4 GB. */
+#define MAX_WORKER_MEMORY (4LL * 1024 * 1024 * 1024)
 #define WRITER_TIMEOUT_S  120
+/* A writer of a workbook takes 30 MB beside what it inherits; a reader of one of MAX_BOOK_BYTES 2
+ * GB. */
+#define MAX_WRITER_MEMORY ((size_t)4 * 1024 * 1024 * 1024)
+/* What a workbook takes on the disk while it is written: its temporary files, itself twice. */
+#define BOOK_ROOM (64 * 1024)
 /* Months published in a series (three years and the month itself) and computed behind them, so that
  * the first published month still has its twelve. */
 #define SERIES_MONTHS 37

@@ -63,6 +63,7 @@ struct receipt {
     uint64_t rows_error;
     uint64_t rows_warning;
     bool unreadable;  /* the bytes could not be read to their end */
+    char sha256[65];  /* of the bytes in the archive, as they were read; "" = not read */
     char reading[80]; /* how it was read: "CSV, UTF-8, ;" */
     struct map poles;
     struct unit *units; /* in the order of first sight */

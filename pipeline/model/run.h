@@ -23,6 +23,7 @@ struct run {
     int64_t settle_s;
     int jobs; /* processes at once, at least 1 */
     enum lang lang;
+    bool libcsv_only; /* every record is left to the libraries */
     bool quiet;
     bool colours; /* on a terminal */
     bool verbose;

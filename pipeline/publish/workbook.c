@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "publish/workbook.h"
 #include "publish/workbook_sheet.h"
+#include "publish/workbook_verify.h"
 
 int workbook_write(const struct run *run, const struct report *report,
                    const struct edition *edition, int region, const char *path, struct err *err)
@@ -15,6 +16,8 @@ int workbook_write(const struct run *run, const struct report *report,
     for (int i = 0; i < book.n_sheets; i++)
         writer_sheet(&w, &book.sheets[i]);
     int rc = writer_close(&w);
+    if (rc == 0)
+        rc = workbook_verify(&book, path, err);
     book_release(&book);
     return rc;
 }

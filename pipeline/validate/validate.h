@@ -31,6 +31,7 @@ struct setting {
     int32_t day;                       /* of reception */
     const struct overrides *overrides; /* NULL = none */
     enum lang lang;                    /* of the words kept in the receipt */
+    bool libcsv_only;                  /* of read_options */
     struct canonical *canonical;       /* NULL = rows are not kept in canonical form */
 };
 
