@@ -296,11 +296,16 @@ static int run_command(struct options *o, const struct command *command)
     if (contract == NULL)
         return say_failure(&err);
     struct overrides overrides = {0};
+    struct buf path = {0};
+    buf_printf(&path, "%s/inputs/overrides.csv", o->run.root);
+    o->run.overrides_path = path.data;
     o->run.contract = contract;
     o->run.overrides = &overrides;
-    int status = overrides_read(&overrides, contract, o->run.root, &err) == -1 ? say_failure(&err)
-                                                                               : command->run(o);
+    int status = overrides_read(&overrides, contract, o->run.overrides_path, &err) == -1
+                     ? say_failure(&err)
+                     : command->run(o);
     overrides_release(&overrides);
+    buf_release(&path);
     contract_free(contract);
     return status;
 }
