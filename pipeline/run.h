@@ -16,6 +16,7 @@
 #define PTCE_RUN_H
 
 #include "collect/collect.h"
+#include "model/comparison.h"
 #include "model/coverage.h"
 #include "model/figure.h"
 #include "model/run.h"
@@ -35,6 +36,7 @@ struct outcome {
     struct published edition;
     struct figures figures;   /* of the edition (run) */
     struct coverage coverage; /* (run, status) */
+    struct comparisons comparisons; /* (run) */
 };
 
 void outcome_release(struct outcome *o);

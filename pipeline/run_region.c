@@ -2,6 +2,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "aggregate/states.h"
 #include "aggregate/structure.h"
 #include "aggregate/tally.h"
 #include "base/child.h"
@@ -167,26 +168,11 @@ static void note_duplicate(struct receipt *r, const struct delivery *original)
     receipt_add(r, &f);
 }
 
-/* The states of the units, for the coverage. */
-static void export_states(struct partial *p, const struct claims *claims)
-{
-    p->states = mem_array(claims->units.count, sizeof *p->states);
-    for (uint32_t i = 0; i < claims->units.count; i++) {
-        int32_t key[3];
-        memcpy(key, map_key(&claims->units, i), sizeof key);
-        if (key[0] != TABLE_POLES)
-            p->states[p->n_states++] = (struct unit_state){.table = key[0],
-                                                           .pole = key[1],
-                                                           .month = key[2],
-                                                           .state = (enum claim)claims->states[i]};
-    }
-}
-
 static void take_units(struct claims *claims, struct timeline *timeline, int i,
                        struct receipt *receipt, const struct returns *returns,
                        const struct regions *all)
 {
-    claims_take(claims, receipt, all->run->contract, &all->poles);
+    claims_take(claims, i, receipt, all->run->contract, &all->poles);
     timeline_take(timeline, i, receipt, returns, &all->poles);
 }
 
@@ -218,12 +204,13 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
         structure_compare(p->receipts, p->n_receipts, list, all->run->contract, &claims,
                           &all->poles);
         timeline_sort(&timeline);
-        tally_add(&(struct tally){.contract = all->run->contract,
-                                  .poles = &all->poles,
-                                  .region = job->part->region,
-                                  .timeline = &timeline,
-                                  .cube = p->cube});
-        export_states(p, &claims);
+        struct tally tally = {.contract = all->run->contract,
+                              .poles = &all->poles,
+                              .region = job->part->region,
+                              .timeline = &timeline,
+                              .cube = p->cube};
+        tally_add(&tally);
+        states_make(p, &claims, &timeline, list, all->run->contract);
     }
     timeline_release(&timeline);
     claims_release(&claims);

@@ -23,7 +23,7 @@ static void hide(struct figure *f)
 
 static bool stands_on_few(const struct figure *f)
 {
-    return f->flag == FLAG_NONE && f->denominator > 0 &&
+    return figure_stands(f) && f->denominator > 0 &&
            (f->numerator < FEWEST_PERSONS || f->denominator - f->numerator < FEWEST_PERSONS);
 }
 
@@ -56,12 +56,12 @@ static bool protect_line(const struct contract *c, struct figure *list, size_t c
             continue;
         if (b->flag == FLAG_WITHHELD)
             return false;
-        if (b->flag == FLAG_NONE && (smallest == NULL || b->denominator < smallest->denominator))
+        if (figure_stands(b) && (smallest == NULL || b->denominator < smallest->denominator))
             smallest = b;
     }
     for (size_t i = 0; smallest == NULL && across && i < count; i++) {
         struct figure *b = &list[i]; /* alone in its line, it is France's figure: hide that */
-        if (b->region == REGION_FRANCE && same_table(&list[at], b) && b->flag == FLAG_NONE &&
+        if (b->region == REGION_FRANCE && same_table(&list[at], b) && figure_stands(b) &&
             b->breakdown == list[at].breakdown && b->member == list[at].member)
             smallest = b;
     }

@@ -10,11 +10,15 @@
 static const char header[] =
     "indicator,window,region,breakdown,member,month,value,numerator,denominator,poles,flag\n";
 enum { N_COLUMNS = 11 };
-static const char *const flags[] = {"", "x", "c"};
+static const char *const flags[] = {"", "x", "c", "p"};
 static const struct {
     unsigned window;
     const char *name;
-} windows[] = {{WINDOW_MONTH, "month"}, {WINDOW_YEAR_TO_DATE, "ytd"}, {WINDOW_12_MONTHS, "12m"}};
+} windows[] = {{WINDOW_MONTH, "month"},
+               {WINDOW_YEAR_TO_DATE, "ytd"},
+               {WINDOW_12_MONTHS, "12m"},
+               {WINDOW_KNOWN, "known"}};
+enum { N_WINDOWS = sizeof windows / sizeof *windows, N_FLAGS = sizeof flags / sizeof *flags };
 
 struct figure *figures_add(struct figures *f)
 {
@@ -24,6 +28,11 @@ struct figure *figures_add(struct figures *f)
     }
     f->list[f->count] = (struct figure){0};
     return &f->list[f->count++];
+}
+
+bool figure_stands(const struct figure *f)
+{
+    return f->flag == FLAG_NONE || f->flag == FLAG_PROVISIONAL;
 }
 
 void figures_release(struct figures *f)
@@ -42,7 +51,7 @@ static void add_number(struct buf *out, int64_t value, int decimals)
 
 static const char *window_name(unsigned window)
 {
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < N_WINDOWS; i++)
         if (windows[i].window == window)
             return windows[i].name;
     return "";
@@ -66,7 +75,7 @@ void figures_format(const struct figures *f, const struct contract *c, struct bu
         buf_char(out, ',');
         add_number(out, g->numerator, ind->sum_decimals);
         buf_char(out, ',');
-        add_number(out, g->denominator, ind->sum_decimals);
+        add_number(out, g->denominator, ind->base_decimals);
         buf_char(out, ',');
         add_number(out, g->poles, 0);
         buf_printf(out, ",%s\n", flags[g->flag]);
@@ -113,14 +122,14 @@ static bool read_row(const struct csvfile *f, size_t row, const struct contract 
     g->breakdown = contract_breakdown(c, cell[3]);
     if (g->indicator == -1 || g->breakdown == -1)
         return false;
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < N_WINDOWS; i++)
         if (strcmp(windows[i].name, cell[1]) == 0)
             g->window = windows[i].window;
     bool france = strcmp(cell[2], "FR") == 0;
     g->region = france ? REGION_FRANCE
                        : codelist_find(contract_list(c, "regions"), cell[2], strlen(cell[2]));
     g->member = find_member(c, g->breakdown, cell[4]);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < N_FLAGS; i++)
         if (strcmp(flags[i], cell[10]) == 0)
             g->flag = (enum figure_flag)i;
     const struct indicator *ind = &c->indicators[g->indicator];
@@ -128,7 +137,7 @@ static bool read_row(const struct csvfile *f, size_t row, const struct contract 
            period_parse(cell[5], strlen(cell[5]), &g->month) == 0 &&
            read_number(cell[6], ind->decimals, &g->value) &&
            read_number(cell[7], ind->sum_decimals, &g->numerator) &&
-           read_number(cell[8], ind->sum_decimals, &g->denominator) &&
+           read_number(cell[8], ind->base_decimals, &g->denominator) &&
            read_number(cell[9], 0, &g->poles);
 }
 

@@ -52,7 +52,7 @@ const struct figure *chart_source_response(const struct chart_source *s, int tab
 
 bool chart_source_known(const struct figure *f)
 {
-    return f != NULL && f->flag == FLAG_NONE && f->value != VALUE_BLANK;
+    return f != NULL && figure_stands(f) && f->value != VALUE_BLANK;
 }
 
 void chart_source_head(const struct chart_source *s, struct drawing *d, enum text desc,

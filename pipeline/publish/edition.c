@@ -36,9 +36,18 @@ int edition_last(const char *root, int32_t period, struct err *err)
 }
 
 /* The data files of an edition: their bytes are what makes an edition new. */
-enum { DATA_FIGURES, DATA_COVERAGE, DATA_INDICATORS, DATA_REGIONS, DATA_MEMBERS, DATA_FILES };
-static const char *const data_names[DATA_FILES] = {"figures.csv", "coverage.csv", "indicators.csv",
-                                                   "regions.csv", "members.csv"};
+enum {
+    DATA_FIGURES,
+    DATA_COVERAGE,
+    DATA_INDICATORS,
+    DATA_REGIONS,
+    DATA_MEMBERS,
+    DATA_COMPARISONS,
+    DATA_FILES
+};
+static const char *const data_names[DATA_FILES] = {"figures.csv",    "coverage.csv",
+                                                   "indicators.csv", "regions.csv",
+                                                   "members.csv",    "comparisons.csv"};
 
 struct data {
     struct buf files[DATA_FILES];
@@ -111,6 +120,10 @@ static int read_back(const struct run *run, const char *folder, struct edition *
     buf_printf(&path, "%s/data/%s", folder, data_names[DATA_COVERAGE]);
     if (rc == 0)
         rc = coverage_read(&e->coverage, run->contract, path.data, err);
+    buf_cut(&path, 0);
+    buf_printf(&path, "%s/data/%s", folder, data_names[DATA_COMPARISONS]);
+    if (rc == 0)
+        rc = comparisons_read(&e->comparisons, run->contract, path.data, err);
     buf_release(&path);
     return rc;
 }
@@ -289,6 +302,7 @@ int edition_publish(const struct run *run, const struct edition_source *source,
         goto out;
     figures_format(source->figures, run->contract, &data.files[DATA_FIGURES]);
     coverage_format(source->coverage, run->contract, &data.files[DATA_COVERAGE]);
+    comparisons_format(source->comparisons, run->contract, &data.files[DATA_COMPARISONS]);
     opendata_catalogue(run->contract, &data.files[DATA_INDICATORS]);
     opendata_regions(run->contract, &data.files[DATA_REGIONS]);
     opendata_members(run->contract, &data.files[DATA_MEMBERS]);
@@ -309,6 +323,7 @@ int edition_publish(const struct run *run, const struct edition_source *source,
 out:
     figures_release(&e->figures);
     coverage_release(&e->coverage);
+    comparisons_release(&e->comparisons);
     free(e);
     data_release(&data);
     return rc;

@@ -22,6 +22,7 @@
 struct edition_source {
     const struct figures *figures;
     const struct coverage *coverage;
+    const struct comparisons *comparisons;
     const bool *region_present;    /* by entry of the list regions: gets a workbook */
     const char *const *deliveries; /* "84/<stem>" of all that were read, in order */
     size_t n_deliveries;

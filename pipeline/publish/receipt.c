@@ -7,7 +7,6 @@
 #include "publish/receipt.h"
 
 /* Returns of a month are due by this day of the next. */
-enum { DEADLINE_DAY = 10 };
 enum { PLACES_SHOWN = 3, LINE_CHARS = 80 };
 
 static const struct {
