@@ -34,8 +34,8 @@ struct outcome {
     uint64_t warnings;
     bool nothing_declared; /* no return for the month: no edition was made */
     struct published edition;
-    struct figures figures;   /* of the edition (run) */
-    struct coverage coverage; /* (run, status) */
+    struct figures figures;         /* of the edition (run) */
+    struct coverage coverage;       /* (run, status) */
     struct comparisons comparisons; /* (run) */
 };
 

@@ -132,7 +132,7 @@ struct table {
     int provisional_field; /* the field that says a unit may still change … */
     uint64_t provisional;  /* … and the codes by which it does */
     int n_provisional;     /* 0 = the table has no such word */
-    bool pole_is_foreign; /* code_pole must be in the register */
+    bool pole_is_foreign;  /* code_pole must be in the register */
     enum coverage_level coverage;
     uint64_t expected_statuses; /* bits of the list statut: poles expected to send this table */
     const char **missing;       /* texts that mean "not declared" */
