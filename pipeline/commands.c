@@ -11,7 +11,9 @@
 #include "base/text.h"
 #include "commands.h"
 #include "commands_check.h"
+#include "commands_lint.h"
 #include "commands_say.h"
+#include "commands_template.h"
 #include "run.h"
 
 #ifndef PTCE_CONTRACT_DIR
@@ -24,6 +26,7 @@ enum { DEFAULT_SETTLE_S = 60, MAX_SETTLE_S = 86400, MAX_JOBS = 64 };
 struct options {
     struct run run;
     struct check_request check;
+    const char *output;
     char **words; /* behind the command */
     int n_words;
 };
@@ -112,6 +115,18 @@ static int command_check(struct options *o)
     return check_files(&check);
 }
 
+static int command_lint_workbook(struct options *o)
+{
+    if (o->n_words == 0)
+        return say_usage("lint-workbook needs files", "");
+    return lint_workbooks(&o->run, o->words, o->n_words, o->check.json);
+}
+
+static int command_template(struct options *o)
+{
+    return template_command(&o->run, o->words, o->n_words, o->output);
+}
+
 static int command_contract(struct options *o)
 {
     struct buf text = {0};
@@ -141,6 +156,9 @@ static const struct command {
     {"run", command_run, "[AAAA-MM]", "collect, aggregate, publish the edition of the month"},
     {"check", command_check, "FILE…", "validate files (- is standard input), keep nothing"},
     {"status", command_status, "[AAAA-MM]", "who has sent what, and what is missing"},
+    {"lint-workbook", command_lint_workbook, "FILE…",
+     "hold workbooks (.xlsx) against the rules for what is published"},
+    {"template", command_template, "REGION…", "the workbook a region fills in: REGION [AAAA-MM]"},
     {"contract", command_contract, "[PAGE]", "check and print the contract; PAGE: messages, guide"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
@@ -154,23 +172,26 @@ static int help(void)
         (void)printf("  %-9s %s%*s %s\n", commands[i].name, commands[i].arguments,
                      10 - (int)text_chars(commands[i].arguments, strlen(commands[i].arguments)), "",
                      commands[i].help);
-    (void)printf("\noptions:\n"
-                 "  --root DIR       holds inputs/ and outputs/ (default: this folder)\n"
-                 "  --contract DIR   the contract's folder\n"
-                 "  --now TIME       the present, as 2026-11-12T06:00:00Z (default: the clock)\n"
-                 "  --settle S       a file must have been still for S seconds (default 60)\n"
-                 "  --jobs N         processes at once (default: one a processor)\n"
-                 "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
-                 "  --region CODE    check: the sender's region (default: by the file's folder)\n"
-                 "  --format F       check: the report as text (default) or json\n"
-                 "  --rows F         check: write the accepted rows, as csv or json\n"
-                 "  --table NAME     check: rows of this table alone\n"
-                 "  -q, --quiet      say nothing but errors\n"
-                 "  -v, --verbose    say more\n"
-                 "  --help, --version\n\n"
-                 "The default month is the last complete one. Exit status: 0 done, 1 done with\n"
-                 "errors in returns, 2 usage or contract, 3 failed and nothing published,\n"
-                 "75 another run holds the lock. See ptce(1).\n");
+    (void)printf(
+        "\noptions:\n"
+        "  --root DIR       holds inputs/ and outputs/ (default: this folder)\n"
+        "  --contract DIR   the contract's folder\n"
+        "  --now TIME       the present, as 2026-11-12T06:00:00Z (default: the clock)\n"
+        "  --settle S       a file must have been still for S seconds (default 60)\n"
+        "  --jobs N         processes at once (default: one a processor)\n"
+        "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
+        "  --reader R       guarded (default), or libcsv: leave every record to the libraries\n"
+        "  --region CODE    check: the sender's region (default: by the file's folder)\n"
+        "  --format F       check, lint-workbook: as text (default) or json\n"
+        "  --rows F         check: write the accepted rows, as csv or json\n"
+        "  --table NAME     check: rows of this table alone\n"
+        "  --output FILE    template: where to write it (default: a name of its own)\n"
+        "  -q, --quiet      say nothing but errors\n"
+        "  -v, --verbose    say more\n"
+        "  --help, --version\n\n"
+        "The default month is the last complete one. Exit status: 0 done, 1 done with\n"
+        "errors in returns, 2 usage or contract, 3 failed and nothing published,\n"
+        "75 another run holds the lock. See ptce(1).\n");
     return EXIT_OK;
 }
 
@@ -181,10 +202,12 @@ enum {
     OPTION_SETTLE,
     OPTION_JOBS,
     OPTION_LANG,
+    OPTION_READER,
     OPTION_REGION,
     OPTION_FORMAT,
     OPTION_ROWS,
     OPTION_TABLE,
+    OPTION_OUTPUT,
     OPTION_HELP,
     OPTION_VERSION
 };
@@ -196,10 +219,12 @@ static const struct option long_options[] = {
     {"settle", required_argument, NULL, OPTION_SETTLE},
     {"jobs", required_argument, NULL, OPTION_JOBS},
     {"lang", required_argument, NULL, OPTION_LANG},
+    {"reader", required_argument, NULL, OPTION_READER},
     {"region", required_argument, NULL, OPTION_REGION},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"rows", required_argument, NULL, OPTION_ROWS},
     {"table", required_argument, NULL, OPTION_TABLE},
+    {"output", required_argument, NULL, OPTION_OUTPUT},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -214,7 +239,13 @@ static int take_option(struct options *o, int option, const char *value)
     switch (option) {
     case OPTION_ROOT: o->run.root = value; return EXIT_OK;
     case OPTION_CONTRACT: o->run.contract_path = value; return EXIT_OK;
+    case OPTION_READER:
+        o->run.libcsv_only = strcmp(value, "libcsv") == 0;
+        return o->run.libcsv_only || strcmp(value, "guarded") == 0
+                   ? EXIT_OK
+                   : say_usage("not a reader (guarded or libcsv): ", value);
     case OPTION_REGION: o->check.region = value; return EXIT_OK;
+    case OPTION_OUTPUT: o->output = value; return EXIT_OK;
     case OPTION_TABLE: o->check.table = value; return EXIT_OK;
     case OPTION_FORMAT:
         o->check.json = strcmp(value, "json") == 0;
@@ -260,8 +291,12 @@ static int run_command(struct options *o, const struct command *command)
     struct contract *contract = contract_new(o->run.contract_path, &err);
     if (contract == NULL)
         return say_failure(&err);
+    struct overrides overrides = {0};
     o->run.contract = contract;
-    int status = command->run(o);
+    o->run.overrides = &overrides;
+    int status = overrides_read(&overrides, contract, o->run.root, &err) == -1 ? say_failure(&err)
+                                                                               : command->run(o);
+    overrides_release(&overrides);
     contract_free(contract);
     return status;
 }

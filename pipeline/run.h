@@ -19,6 +19,7 @@
 #include "model/comparison.h"
 #include "model/coverage.h"
 #include "model/figure.h"
+#include "model/revision.h"
 #include "model/run.h"
 #include "publish/edition.h"
 
@@ -35,6 +36,7 @@ struct outcome {
     bool nothing_declared; /* no return for the month: no edition was made */
     struct published edition;
     struct figures figures;         /* of the edition (run) */
+    struct revisions revisions;     /* against the edition before (run) */
     struct coverage coverage;       /* (run, status) */
     struct comparisons comparisons; /* (run) */
 };

@@ -296,7 +296,7 @@ static bool kind_delay(const struct place *p, int32_t month, struct figure *f)
 
 typedef bool kind_function(const struct place *p, int32_t month, struct figure *f);
 
-static kind_function *const kinds[KINDS] = {
+static kind_function *const kinds[INDICATOR_KINDS] = {
     [KIND_STOCK] = kind_stock,       [KIND_FLOW] = kind_flow,
     [KIND_RATIO] = kind_ratio,       [KIND_MEAN] = kind_mean,
     [KIND_MEDIAN] = kind_median,     [KIND_COHORT] = kind_cohort,

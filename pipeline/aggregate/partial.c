@@ -80,7 +80,7 @@ static void format_cube(const struct cube *cube, struct buf *out)
     }
     format_perimeter(&cube->perimeter, cube->contract, out);
     if (cube->overflow)
-        buf_text(out, "O\n");
+        buf_text(out, "X\n");
 }
 
 static void format_state(const struct unit_state *s, struct buf *out)
@@ -104,7 +104,7 @@ void partial_format(const struct partial *p, const struct partial_frame *frame, 
 {
     const struct contract *c = frame->contract;
     const struct codelist *regions = contract_list(c, "regions");
-    buf_printf(out, "ptce-partial 1\t%s\t%s\t%d\n", c->digest, regions->entries[frame->region].code,
+    buf_printf(out, "ptce-partial 2\t%s\t%s\t%d\n", c->digest, regions->entries[frame->region].code,
                (int)frame->period);
     for (int i = 0; i < p->n_receipts; i++)
         receipt_format(&p->receipts[i], out);
@@ -252,10 +252,10 @@ static bool parse_line(struct parse *x, char kind, char **f, int n)
     case 'S': return parse_sum(x, f, n);
     case 'M': return parse_sample(x, f, n);
     case 'K': return parse_pair(x, f, n);
-    case 'O':
+    case 'X':
         if (x->p->cube != NULL)
             x->p->cube->overflow = true;
-        return x->p->cube != NULL;
+        return x->p->cube != NULL && n == 0;
     default: return parse_receipt_line(x, kind, f, n);
     }
 }
@@ -272,7 +272,7 @@ int partial_parse(struct partial *ret, const struct partial_frame *frame, const 
         ret->cube = cube_new(frame->contract, frame->period);
     struct parse x = {.p = ret, .frame = frame};
     struct line_reader reader = {.text = text, .end = text + len};
-    buf_printf(&head, "ptce-partial 1\t%s\t%s\t%d", frame->contract->digest, code,
+    buf_printf(&head, "ptce-partial 2\t%s\t%s\t%d", frame->contract->digest, code,
                (int)frame->period);
     bool ok = line_next(&reader) && strcmp(reader.line.data, head.data) == 0;
     bool ended = false;

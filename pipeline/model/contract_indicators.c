@@ -8,7 +8,7 @@ enum { NUM = 1, DEN = 2, OF = 4, BY = 8, FILES = 16, OVER = 32, TABLE = 64 };
 static const struct {
     const char *name;
     unsigned needs;
-} kinds[KINDS] = {
+} kinds[INDICATOR_KINDS] = {
     [KIND_STOCK] = {"stock", TABLE | NUM},
     [KIND_FLOW] = {"flow", TABLE | NUM},
     [KIND_RATIO] = {"ratio", TABLE | NUM | DEN},
@@ -184,9 +184,9 @@ static void load_indicator(struct loader *l, json_t *object, struct indicator *i
     ind->statement = load_text(l, object, "statement");
     const char *kind = load_text_needed(l, object, "kind");
     size_t k = 0;
-    while (k < KINDS && strcmp(kinds[k].name, kind) != 0)
+    while (k < INDICATOR_KINDS && strcmp(kinds[k].name, kind) != 0)
         k++;
-    if (k == KINDS || ind->label[0] == NULL || ind->unit[0] == NULL) {
+    if (k == INDICATOR_KINDS || ind->label[0] == NULL || ind->unit[0] == NULL) {
         (void)load_fail(l, "kind \"%s\" is not supported, or label or unit is missing", kind);
         return;
     }

@@ -7,6 +7,7 @@
 #include "model/comparison.h"
 #include "model/coverage.h"
 #include "model/figure.h"
+#include "model/revision.h"
 
 struct edition {
     char id[32];            /* "2026-10.1" */
@@ -17,6 +18,7 @@ struct edition {
     struct figures figures; /* read back from data/figures.csv */
     struct coverage coverage;
     struct comparisons comparisons;
+    struct revisions revisions; /* read back from data/revisions.csv */
 };
 
 #endif

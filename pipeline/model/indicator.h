@@ -137,7 +137,7 @@ enum kind {
     KIND_DELAY
 };
 
-enum { KINDS = KIND_DELAY + 1 };
+enum { INDICATOR_KINDS = KIND_DELAY + 1 };
 
 struct indicator {
     const char *id;

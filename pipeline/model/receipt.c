@@ -9,6 +9,7 @@ void receipt_release(struct receipt *r)
         free(r->causes[i].places);
     free(r->causes);
     free(r->units);
+    free(r->overrides);
     map_release(&r->cause_keys);
     map_release(&r->poles);
     arena_release(&r->arena);
@@ -33,10 +34,16 @@ static struct cause *cause_of(struct receipt *r, const struct finding *f)
     return &r->causes[r->n_causes++];
 }
 
+/* How many places of one cause are kept. */
+static int max_places(const struct receipt *r)
+{
+    return r->max_places > 0 ? r->max_places : MAX_PLACES_PER_CAUSE;
+}
+
 bool receipt_wants(struct receipt *r, const struct finding *f)
 {
     struct cause *c = cause_of(r, f);
-    if (c->n_places < MAX_PLACES_PER_CAUSE)
+    if (c->n_places < max_places(r))
         return true;
     c->count++;
     r->by_severity[f->severity]++;
@@ -53,7 +60,7 @@ void receipt_add(struct receipt *r, const struct finding *f)
     struct cause *c = cause_of(r, f);
     c->count++;
     r->by_severity[f->severity]++;
-    if (c->n_places == MAX_PLACES_PER_CAUSE)
+    if (c->n_places == max_places(r))
         return;
     if (c->n_places == c->cap) {
         c->cap = c->cap == 0 ? 4 : c->cap * 2;
@@ -65,6 +72,17 @@ void receipt_add(struct receipt *r, const struct finding *f)
     p->other = keep(r, f->other);
     p->variant = keep(r, f->variant);
     p->suggestion = keep(r, f->suggestion);
+    p->unit = keep(r, f->unit);
+}
+
+void receipt_count_override(struct receipt *r, uint32_t i)
+{
+    if (i >= r->n_overrides) {
+        r->overrides = mem_resize(r->overrides, (size_t)i + 1, sizeof *r->overrides);
+        memset(r->overrides + r->n_overrides, 0, (i + 1 - r->n_overrides) * sizeof *r->overrides);
+        r->n_overrides = i + 1;
+    }
+    r->overrides[i]++;
 }
 
 enum state receipt_state(const struct receipt *r)
