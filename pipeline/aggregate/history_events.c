@@ -214,9 +214,10 @@ static void check_stage(const struct events *e, const struct rule *r,
             continue;
         int64_t day = value_of(e, group[i], r->span.on);
         bool found = false;
-        for (size_t k = 0; k < n && !found; k++)
-            found = is_stage(e, group[k], r, r->span.limit) &&
-                    (k < i || value_of(e, group[k], r->span.on) == day);
+        for (size_t k = 0; k < n && !found; k++) {
+            bool earlier = k < i || value_of(e, group[k], r->span.on) == day;
+            found = earlier && is_stage(e, group[k], r, r->span.limit);
+        }
         if (!found)
             tell(e, r, group[i], value_of(e, group[i], r->field), "");
         return;
