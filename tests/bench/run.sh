@@ -89,7 +89,9 @@ EOF
     echo '| input | what | wall: median (least–most) | processor | ratio, wall | ratio, processor | rows/s | peak MB |'
     echo '|---|---|---|---|---|---|---|---|'
     cat "$work/table"
-    printf '\nInstructions a row (`make check-speed`, callgrind, 20,000 rows of funding, reading and validating):\n\n'
+    echo
+    echo 'Instructions a row (make check-speed: callgrind, 20,000 rows of funding, reading and validating):'
+    echo
     sed 's/^\([^ ]*\) \(.*\)/- \1: \2/' "$(dirname "$0")/instructions.txt"
 }
 
