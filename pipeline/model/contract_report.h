@@ -36,6 +36,7 @@ void report_check(struct reading *g, int indicator, unsigned window, int breakdo
 int report_note(struct reading *g, const char *id);
 
 void report_read_notes(struct reading *g, json_t *list);
+void report_read_sentence(struct reading *g, json_t *object, struct report_sentence *s);
 void report_read_sentences(struct reading *g, json_t *list);
 
 #endif

@@ -236,7 +236,8 @@ void book_init(struct book *b)
     for (int i = 0; i < r->n_sheets; i++) {
         const struct report_sheet *spec = &r->sheets[i];
         bool regional = b->region != REGION_FRANCE;
-        if (regional && spec->national_only)
+        if ((regional && spec->national_only) ||
+            (spec->rows == REPORT_PICTURES && book_pictures(b) == 0))
             continue;
         struct book_sheet *s = &b->sheets[b->n_sheets++];
         s->spec = spec;
@@ -308,6 +309,10 @@ static void table_lines(struct book *b, struct book_sheet *s)
     }
     if (spec->universe[b->lang] != NULL)
         book_line(s, STYLE_TEXT, book_words(b, TEXT_SOURCE));
+    const char *reading =
+        spec->reading.n_parts[b->lang] == 0 ? NULL : book_sentence(b, &spec->reading);
+    if (reading != NULL)
+        book_line(s, STYLE_TEXT, SAY(b, TEXT_READING, lower_case(b, reading)));
 }
 
 void book_fill(struct book *b)
@@ -316,6 +321,8 @@ void book_fill(struct book *b)
         struct book_sheet *s = &b->sheets[i];
         switch (s->spec->rows) {
         case REPORT_COVER: book_fill_cover(b, s); continue;
+        case REPORT_PICTURES: book_fill_pictures(b, s); continue;
+        case REPORT_CHARTS: continue; /* below: it draws the tables of the others */
         case REPORT_CONTENTS: book_fill_contents(b, s); break;
         case REPORT_NOTES: book_fill_notes(b, s); break;
         case REPORT_DEFINITIONS: book_fill_definitions(b, s); break;
@@ -328,6 +335,9 @@ void book_fill(struct book *b)
         }
         table_lines(b, s);
     }
+    for (int i = 0; i < b->n_sheets; i++)
+        if (b->sheets[i].spec->rows == REPORT_CHARTS)
+            book_fill_charts(b, &b->sheets[i]);
 }
 
 void book_release(struct book *b)

@@ -15,16 +15,29 @@
 #include "model/indicator.h"
 #include "model/report.h"
 #include "model/run.h"
+#include "publish/chart.h"
 #include "publish/workbook_grid.h"
 #include "publish/workbook_text.h"
 
-enum { MAX_BOOK_LINES = 64, NO_SHORTHAND = '\0' };
+enum { MAX_BOOK_LINES = 128, MAX_BOOK_GRAPHICS = 24, NO_SHORTHAND = '\0' };
 
 /* What stands alone in column A: a title, a line above a table, all of the cover. */
 struct book_line {
     enum style style;
     const char *text; /* NULL = a date */
     int32_t day;
+};
+
+/* A picture or chart, standing in a line of its own that is as high as it. */
+struct book_graphic {
+    int line;
+    int width, height; /* in the pixels of a screen */
+    int natural_width; /* of a picture's drawing */
+    const char *alt;   /* type, subject, finding */
+    const char *file;  /* a picture: its PNG; NULL = a chart of a column of a table: */
+    const struct book_sheet *of;
+    int column;
+    bool is_line;
 };
 
 struct book_sheet {
@@ -36,13 +49,17 @@ struct book_sheet {
     struct grid grid; /* n_columns 0: the cover has none */
     int n_labels;     /* columns of the grid that name its rows */
     int n_notes;      /* different notes its title, rows and columns refer to */
+    struct book_graphic *graphics;
+    int n_graphics;
 };
 
 struct book {
     const struct run *run;
     const struct report *report;
     const struct edition *edition;
-    int region; /* REGION_FRANCE, or the region beside France */
+    int region;                      /* REGION_FRANCE, or the region beside France */
+    const struct chart_list *charts; /* drawn already, as pictures in the folder */
+    const char *chart_folder;
     /* made by book_init: */
     enum lang lang;
     const struct contract *contract;
@@ -96,6 +113,12 @@ bool book_is_national(const struct book *b, const struct report_item *it);
 /* "Taux de réponse, emplois, Bretagne : 85,7 % (6 pôles sur 7)." */
 const char *book_response(struct book *b, int table, int region);
 
+/* The sentence with its numbers; NULL when one of them is not there, or not in this workbook. */
+const char *book_sentence(struct book *b, const struct report_sentence *s);
+
+/* A number as a sentence has it: money in whole euros, everything else to one decimal at most. */
+void book_add_number(struct book *b, const struct indicator *ind, int64_t value, struct buf *out);
+
 /* The grid of a sheet, by the kind of its rows. */
 void book_fill_figures(struct book *b, struct book_sheet *s);     /* workbook_figures.c */
 void book_fill_contents(struct book *b, struct book_sheet *s);    /* workbook_lists.c */
@@ -103,5 +126,8 @@ void book_fill_notes(struct book *b, struct book_sheet *s);       /* workbook_li
 void book_fill_definitions(struct book *b, struct book_sheet *s); /* workbook_lists.c */
 void book_fill_coverage(struct book *b, struct book_sheet *s);    /* workbook_lists.c */
 void book_fill_cover(struct book *b, struct book_sheet *s);       /* workbook_cover.c */
+int book_pictures(const struct book *b); /* how many the edition has of its territory */
+void book_fill_pictures(struct book *b, struct book_sheet *s); /* workbook_graphics.c */
+void book_fill_charts(struct book *b, struct book_sheet *s);   /* … when all tables are filled */
 
 #endif

@@ -72,6 +72,8 @@ static void item_column(struct maker *m, const struct report_item *it, int regio
         title = SAY(b, TEXT_WITH_UNIT, title, unit_of(b, it));
     struct column column = {.item = it, .region = region};
     add_column(m, book_noted(b, title, it->note), column);
+    m->grid->columns[m->grid->n_columns - 1].item = it;
+    m->grid->columns[m->grid->n_columns - 1].region = region;
 }
 
 /* In a region's workbook each column has France's beside it, unless the rows are the territories or

@@ -55,8 +55,10 @@ struct grid_cell {
 
 struct grid_column {
     char *title;
-    bool right;   /* of numbers */
-    bool is_code; /* texts that look like numbers */
+    bool right;       /* of numbers */
+    bool is_code;     /* texts that look like numbers */
+    const void *item; /* what it shows, and of which region: the report's column */
+    int region;
 };
 
 struct grid {

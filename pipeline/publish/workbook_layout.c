@@ -100,12 +100,22 @@ double layout_row_height(const struct grid *g, int row)
     return lines * body_line;
 }
 
-double layout_line_height(const struct book_line *line)
+int layout_lines_width(const struct book_sheet *s)
+{
+    return s->n_graphics > 0 ? GRAPHICS_WIDTH : COVER_WIDTH;
+}
+
+double layout_graphic_height(const struct book_graphic *g)
+{
+    return g->height * 0.75 + 3; /* pixels to points, and a rim */
+}
+
+double layout_line_height(const struct book_line *line, int width)
 {
     if (line->style == STYLE_TITLE)
         return title_line;
     if (line->style == STYLE_HEADING)
         return heading_line;
     bool wraps = line->style == STYLE_WRAPPED || line->style == STYLE_NOTICE;
-    return (wraps ? lines_of(line->text, COVER_WIDTH) : 1) * body_line;
+    return (wraps && line->text != NULL ? lines_of(line->text, width) : 1) * body_line;
 }

@@ -24,6 +24,23 @@ static const char *const texts[WORKBOOK_TEXTS][2] = {
     [TEXT_UNIVERSE] = {"Champ\u00a0: {0}, {1}.", "Scope: {0}, {1}."},
     [TEXT_SOURCE] = {"Source\u00a0: retours des CRESS, plan d’action national PTCE.",
                      "Source: returns of the CRESS, PTCE national action plan."},
+    [TEXT_READING] = {"Lecture\u00a0: {0}", "Reading: {0}"},
+    [TEXT_ABOUT_PICTURES] =
+        {"Graphiques\u00a0: {0}. Chacun est précédé de son titre et suivi de ce "
+         "qu’il montre.",
+         "Charts: {0}. Each stands below its title; what it shows is said "
+         "below it."},
+    [TEXT_ABOUT_CHARTS] =
+        {"Graphiques\u00a0: {0}, tracés depuis les cellules des tableaux, dont ils "
+         "suivent les changements.",
+         "Charts: {0}, drawn from the cells of the tables, which they follow."},
+    [TEXT_ALT_LINE] = {"Courbe, {0}, {1}\u00a0: de {2} ({3}) à {4} ({5}), feuille {6}.",
+                       "Line chart, {0}, {1}: from {2} ({3}) to {4} ({5}), sheet {6}."},
+    [TEXT_ALT_BARS] =
+        {"Diagramme en barres, {0}, {1}\u00a0: le plus élevé est {2} ({3}), le plus bas "
+         "{4} ({5}), feuille {6}.",
+         "Bar chart, {0}, {1}: the highest is {2} ({3}), the lowest {4} ({5}), sheet "
+         "{6}."},
     [TEXT_RESPONSE] = {"Taux de réponse, {0}, {1}\u00a0: {2} ({3} {4} sur {5}).",
                        "Response rate, {0}, {1}: {2} ({3} {4} of {5})."},
     [TEXT_RESPONSE_NONE] = {"Taux de réponse, {0}, {1}\u00a0: non disponible (aucun retour "
