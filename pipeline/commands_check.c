@@ -11,6 +11,7 @@
 #include "commands_say.h"
 #include "publish/receipt.h"
 #include "publish/rows.h"
+#include "run_delivery.h"
 #include "run_region.h"
 
 /* One file under way, and what came of it. */
@@ -81,7 +82,7 @@ static int check_file(const struct check_request *check, const struct setting *b
                                       .received = check->run->now};
     if (rc == 0) {
         ret->delivery.bytes = st.st_size;
-        rc = region_check_file(&setting, source, &ret->receipt, err);
+        rc = run_delivery_check(&setting, source, &ret->receipt, err);
     }
     if (in != -1)
         (void)close(in);
@@ -168,7 +169,10 @@ int check_files(const struct check_request *check)
     struct setting setting = {.contract = c,
                               .region = CODE_NONE,
                               .lang = check->run->lang,
-                              .month = day_period(instant_day(check->run->now))};
+                              .month = day_period(instant_day(check->run->now)),
+                              .day = instant_day(check->run->now),
+                              .overrides = check->run->overrides,
+                              .libcsv_only = check->run->libcsv_only};
     if (check->n_files == 0)
         return say_usage("check needs a file", "");
     if (check->table != NULL && contract_table(c, check->table) == -1)

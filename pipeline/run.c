@@ -9,6 +9,7 @@
 #include "aggregate/indicators.h"
 #include "base/file.h"
 #include "run.h"
+#include "run_edition.h"
 #include "run_receipts.h"
 #include "run_region.h"
 
@@ -189,27 +190,22 @@ static bool anything_declared(const struct run *run, const struct coverage *cove
 static int publish(const struct run *run, const struct regions *regions, const struct parts *parts,
                    struct outcome *o, struct err *err)
 {
-    const struct codelist *codes = contract_list(run->contract, "regions");
-    char **names = mem_array(o->deliveries, sizeof(char *));
-    size_t n = 0;
-    for (int r = 0; r < regions->count; r++) {
-        for (int i = 0; i < regions->list[r].deliveries.count; i++) {
-            struct buf name = {0};
-            buf_printf(&name, "%s/%s", codes->entries[r].code,
-                       regions->list[r].deliveries.list[i].stem);
-            names[n++] = buf_detach(&name);
-        }
-    }
+    char previous[EDITION_ID];
+    struct card card = {0};
+    int rc = editions_before(run->root, run->period, previous, err);
+    if (rc == 0)
+        rc = run_card(regions, previous, &card, err);
+    if (rc == 0)
+        rc = run_revisions(regions, &o->figures, &card, &o->revisions, err);
     struct edition_source source = {.figures = &o->figures,
                                     .coverage = &o->coverage,
+                                    .revisions = &o->revisions,
                                     .region_present = parts->present,
-                                    .deliveries = (const char *const *)names,
-                                    .n_deliveries = n};
+                                    .card = &card};
     say_stage(run, "publish");
-    int rc = edition_publish(run, &source, &o->edition, err);
-    for (size_t i = 0; i < n; i++)
-        free(names[i]);
-    free(names);
+    if (rc == 0)
+        rc = edition_publish(run, &source, &o->edition, err);
+    card_release(&card);
     return rc;
 }
 
@@ -266,4 +262,5 @@ void outcome_release(struct outcome *o)
     intake_release(&o->intake);
     figures_release(&o->figures);
     coverage_release(&o->coverage);
+    revisions_release(&o->revisions);
 }

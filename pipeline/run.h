@@ -18,6 +18,7 @@
 #include "collect/collect.h"
 #include "model/coverage.h"
 #include "model/figure.h"
+#include "model/revision.h"
 #include "model/run.h"
 #include "publish/edition.h"
 
@@ -33,8 +34,9 @@ struct outcome {
     uint64_t warnings;
     bool nothing_declared; /* no return for the month: no edition was made */
     struct published edition;
-    struct figures figures;   /* of the edition (run) */
-    struct coverage coverage; /* (run, status) */
+    struct figures figures;     /* of the edition (run) */
+    struct revisions revisions; /* against the edition before (run) */
+    struct coverage coverage;   /* (run, status) */
 };
 
 void outcome_release(struct outcome *o);

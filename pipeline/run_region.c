@@ -1,14 +1,14 @@
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "aggregate/history.h"
 #include "aggregate/structure.h"
 #include "aggregate/tally.h"
 #include "base/child.h"
+#include "base/confine.h"
 #include "base/file.h"
-#include "base/digest.h"
 #include "read/read.h"
-#include "read/sidecar.h"
+#include "run_delivery.h"
 #include "run_region.h"
 
 enum { MAX_EXCLUDED = 3 };
@@ -20,81 +20,16 @@ struct job {
     bool first_round;
 };
 
-/* Its name and its sidecar against what was read. */
-static int take_envelope(struct validator *v, const struct delivery *d, struct err *err)
-{
-    struct sidecar sidecar;
-    char sha[DIGEST_HEX] = "";
-    struct envelope e = {.name = d->name, .bytes = d->bytes, .sha256 = sha};
-    struct buf name = {0};
-    int rc = 0;
-    if (d->sidecar != NULL) {
-        rc = sidecar_read(&sidecar, d->sidecar, err);
-        if (rc == 0 && sidecar.sha256 != NULL)
-            rc = digest_file(d->path, sha, err);
-        buf_printf(&name, "%s" SIDECAR_ENDING, d->name);
-        e.sidecar = &sidecar;
-        e.sidecar_name = name.data;
-    }
-    if (rc == 0)
-        validator_envelope(v, &e);
-    if (d->sidecar != NULL)
-        sidecar_release(&sidecar);
-    buf_release(&name);
-    return rc;
-}
-
-/* One delivery, read and validated: all of it when its sidecar counts its rows. */
-static int take_delivery(const struct setting *setting, const struct delivery *d, unsigned tables,
-                         struct receipt *receipt, struct returns *returns, struct err *err)
-{
-    struct reading about;
-    tables = d->sidecar != NULL ? (unsigned)READ_ALL_TABLES : tables;
-    struct validator *v = validator_new(setting, receipt, returns);
-    struct sink sink = validator_sink(v);
-    struct read_options options = {.tables = tables, .lang = setting->lang};
-    int rc = read_delivery(setting->contract, d->path, &options, &sink, &about, err);
-    receipt->lines = about.lines;
-    (void)snprintf(receipt->reading, sizeof receipt->reading, "%s", about.how);
-    receipt->unreadable = !about.complete;
-    if (rc == 0)
-        rc = take_envelope(v, d, err);
-    validator_finish(v);
-    validator_free(v);
-    return rc;
-}
-
-int region_check_file(const struct setting *setting, const char *path, struct receipt *receipt,
-                      struct err *err)
-{
-    const char *slash = strrchr(path, '/');
-    struct returns returns;
-    struct stat st;
-    struct buf sidecar = {0};
-    struct delivery d = {.path = mem_text(path),
-                         .name = mem_text(slash == NULL ? path : slash + 1)};
-    *receipt = (struct receipt){0};
-    buf_printf(&sidecar, "%s" SIDECAR_ENDING, path);
-    d.sidecar = file_exists(sidecar.data) ? sidecar.data : NULL;
-    int rc = stat(path, &st) == -1 ? err_sys(err, "%s", path) : 0;
-    d.bytes = rc == 0 ? st.st_size : 0;
-    if (rc == 0) {
-        rc = take_delivery(setting, &d, (unsigned)READ_ALL_TABLES, receipt, &returns, err);
-        returns_release(&returns);
-    }
-    free(d.path);
-    free(d.name);
-    buf_release(&sidecar);
-    return rc;
-}
-
 static struct setting setting_of(const struct job *job, const struct delivery *d)
 {
     return (struct setting){.contract = job->regions->run->contract,
                             .poles = job->first_round ? NULL : &job->regions->poles,
                             .region = job->part->region,
                             .lang = job->regions->run->lang,
-                            .month = day_period(instant_day(d->received))};
+                            .month = day_period(instant_day(d->received)),
+                            .day = instant_day(d->received),
+                            .overrides = job->regions->run->overrides,
+                            .libcsv_only = job->regions->run->libcsv_only};
 }
 
 /* The good units of the register in one delivery; older versions of a row are passed over. */
@@ -146,7 +81,7 @@ static int register_round(struct job *job, struct partial *p, struct err *err)
         struct returns returns;
         if (d->same_as >= 0)
             continue;
-        rc = take_delivery(&setting, d, 1U << TABLE_POLES, &receipt, &returns, err);
+        rc = run_delivery_take(&setting, d, 1U << TABLE_POLES, &receipt, &returns, err);
         if (rc == 0)
             take_rows(p, &seen, d, &receipt, &returns, c);
         receipt_release(&receipt);
@@ -182,12 +117,13 @@ static void export_states(struct partial *p, const struct claims *claims)
     }
 }
 
-static void take_units(struct claims *claims, struct timeline *timeline, int i,
-                       struct receipt *receipt, const struct returns *returns,
+static void take_units(struct claims *claims, struct timeline *timeline, struct history *history,
+                       int i, struct receipt *receipt, const struct returns *returns,
                        const struct regions *all)
 {
     claims_take(claims, receipt, all->run->contract, &all->poles);
     timeline_take(timeline, i, receipt, returns, &all->poles);
+    history_take(history, all->run->contract, receipt, returns, &all->poles);
 }
 
 static int full_round(struct job *job, struct partial *p, struct err *err)
@@ -196,6 +132,7 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
     const struct deliveries *list = &job->part->deliveries;
     struct claims claims = {0};
     struct timeline timeline;
+    struct history history = {0};
     int rc = 0;
     timeline_init(&timeline, all->run->contract);
     p->n_receipts = list->count - job->part->n_excluded;
@@ -205,19 +142,31 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
         const struct delivery *d = &list->list[i];
         struct setting setting = setting_of(job, d);
         struct returns returns;
-        rc = take_delivery(&setting, d, (unsigned)READ_ALL_TABLES, &p->receipts[i], &returns, err);
+        rc = run_delivery_take(&setting, d, (unsigned)READ_ALL_TABLES, &p->receipts[i], &returns,
+                               err);
         if (rc == 0 && d->same_as >= 0)
             note_duplicate(&p->receipts[i], &list->list[d->same_as]);
         else if (rc == 0)
-            take_units(&claims, &timeline, i, &p->receipts[i], &returns, all);
+            take_units(&claims, &timeline, &history, i, &p->receipts[i], &returns, all);
         returns_release(&returns);
     }
     if (rc == 0) {
         for (int i = 0; i < p->n_receipts; i++)
             claims_settle(&claims, &p->receipts[i], &all->poles);
-        structure_compare(p->receipts, p->n_receipts, list, all->run->contract, &claims,
-                          &all->poles);
         timeline_sort(&timeline);
+        struct history_frame frame = (struct history_frame){.contract = all->run->contract,
+                                                            .poles = &all->poles,
+                                                            .claims = &claims,
+                                                            .timeline = &timeline,
+                                                            .history = &history,
+                                                            .receipts = p->receipts,
+                                                            .n_receipts = p->n_receipts,
+                                                            .region = job->part->region,
+                                                            .deliveries = list,
+                                                            .overrides = all->run->overrides,
+                                                            .lang = all->run->lang};
+        structure_compare(&frame);
+        history_judge(&frame);
         tally_add(&(struct tally){.contract = all->run->contract,
                                   .poles = &all->poles,
                                   .region = job->part->region,
@@ -225,6 +174,7 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
                                   .cube = p->cube});
         export_states(p, &claims);
     }
+    history_release(&history);
     timeline_release(&timeline);
     claims_release(&claims);
     return rc;
@@ -240,13 +190,33 @@ static struct partial_frame frame_of(const struct regions *r, const struct regio
                                   .period = r->run->period};
 }
 
+/* A worker reads its region's archive, and (iconv) the system's tables of characters. What it needs
+ * beyond is inherited. */
+static int confine_worker(const struct job *job, struct err *err)
+{
+    const struct run *run = job->regions->run;
+    const struct codelist *regions = contract_list(run->contract, "regions");
+    struct buf archive = {0};
+    buf_printf(&archive, "%s/outputs/archive/%s", run->root,
+               regions->entries[job->part->region].code);
+    const char *const readable[] = {archive.data, "/usr/lib", NULL};
+    int rc = confine(&(struct confinement){.readable = readable,
+                                           .max_memory = MAX_WORKER_MEMORY,
+                                           .max_seconds = WORKER_TIMEOUT_S},
+                     err);
+    buf_release(&archive);
+    return rc;
+}
+
 /* In the worker. */
 static int work(void *arg, int out_fd, struct err *err)
 {
     struct job *job = arg;
     struct partial p = {.region = job->part->region};
     struct buf out = {0};
-    int rc = job->first_round ? register_round(job, &p, err) : full_round(job, &p, err);
+    int rc = confine_worker(job, err);
+    if (rc == 0)
+        rc = job->first_round ? register_round(job, &p, err) : full_round(job, &p, err);
     if (rc == 0) {
         struct partial_frame frame = frame_of(job->regions, job->part, job->first_round);
         partial_format(&p, &frame, &out);

@@ -42,8 +42,4 @@ int regions_register(struct regions *r, struct err *err);
 int regions_validate(struct regions *r, const bool *which, struct err *err);
 void regions_release(struct regions *r);
 
-/* Read and validate one file outside any run (ptce check). */
-int region_check_file(const struct setting *setting, const char *path, struct receipt *receipt,
-                      struct err *err);
-
 #endif

@@ -6,12 +6,13 @@
 #include "model/limits.h"
 
 static const char *const row_names[] = {
-    [REPORT_COVER] = "cover",           [REPORT_CONTENTS] = "contents",
-    [REPORT_NOTES] = "notes",           [REPORT_DEFINITIONS] = "definitions",
-    [REPORT_COVERAGE] = "coverage",     [REPORT_PICTURES] = "pictures",
-    [REPORT_CHARTS] = "charts",         [REPORT_REGIONS] = "regions",
-    [REPORT_MEMBERS] = "members",       [REPORT_MONTHS] = "months",
-    [REPORT_INDICATORS] = "indicators", [REPORT_CROSSED] = "crossed"};
+    [REPORT_COVER] = "cover",       [REPORT_CONTENTS] = "contents",
+    [REPORT_NOTES] = "notes",       [REPORT_DEFINITIONS] = "definitions",
+    [REPORT_COVERAGE] = "coverage", [REPORT_PICTURES] = "pictures",
+    [REPORT_CHARTS] = "charts",     [REPORT_REVISIONS] = "revisions",
+    [REPORT_REGIONS] = "regions",   [REPORT_MEMBERS] = "members",
+    [REPORT_MONTHS] = "months",     [REPORT_INDICATORS] = "indicators",
+    [REPORT_CROSSED] = "crossed"};
 
 static const char *const report_keys[] = {"$comment", "sheets", "notes", "sentences", NULL};
 static const char *const sheet_keys[] = {

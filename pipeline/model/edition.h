@@ -6,6 +6,7 @@
 
 #include "model/coverage.h"
 #include "model/figure.h"
+#include "model/revision.h"
 
 struct edition {
     char id[32];            /* "2026-10.1" */
@@ -15,6 +16,7 @@ struct edition {
     char notice[512];       /* a warning for every cover ("données fictives …"), "" = none */
     struct figures figures; /* read back from data/figures.csv */
     struct coverage coverage;
+    struct revisions revisions; /* read back from data/revisions.csv */
 };
 
 #endif

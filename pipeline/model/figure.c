@@ -7,9 +7,8 @@
 #include "model/indicator.h"
 #include "model/period.h"
 
-static const char header[] =
-    "indicator,window,region,breakdown,member,month,value,numerator,denominator,poles,flag\n";
-enum { N_COLUMNS = 11 };
+static const char header[] = FIGURE_KEY_HEADER ",value,numerator,denominator,poles,flag\n";
+enum { N_COLUMNS = FIGURE_KEY_COLUMNS + 5 };
 static const char *const flags[] = {"", "x", "c"};
 static const struct {
     unsigned window;
@@ -40,7 +39,7 @@ static void add_number(struct buf *out, int64_t value, int decimals)
     buf_add(out, text, decimal_format(value, decimals, '.', "", text));
 }
 
-static const char *window_name(unsigned window)
+const char *figure_window_name(unsigned window)
 {
     for (int i = 0; i < 3; i++)
         if (windows[i].window == window)
@@ -48,20 +47,42 @@ static const char *window_name(unsigned window)
     return "";
 }
 
-void figures_format(const struct figures *f, const struct contract *c, struct buf *out)
+const char *figure_flag_name(enum figure_flag flag)
+{
+    return flags[flag];
+}
+
+bool figure_parse_flag(const char *text, enum figure_flag *ret)
+{
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        if (strcmp(flags[i], text) == 0) {
+            *ret = (enum figure_flag)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+void figure_format_key(const struct figure *f, const struct contract *c, struct buf *out)
 {
     const struct codelist *regions = contract_list(c, "regions");
+    char month[PERIOD_TEXT];
+    period_format(f->month, month);
+    buf_printf(out, "%s,%s,%s,%s,", c->indicators[f->indicator].id, figure_window_name(f->window),
+               f->region == REGION_FRANCE ? "FR" : regions->entries[f->region].code,
+               c->breakdowns[f->breakdown].id);
+    breakdown_member_code(c, f->breakdown, f->member, out);
+    buf_printf(out, ",%s", month);
+}
+
+void figures_format(const struct figures *f, const struct contract *c, struct buf *out)
+{
     buf_text(out, header);
     for (size_t i = 0; i < f->count; i++) {
         const struct figure *g = &f->list[i];
         const struct indicator *ind = &c->indicators[g->indicator];
-        char month[PERIOD_TEXT];
-        period_format(g->month, month);
-        buf_printf(out, "%s,%s,%s,%s,", ind->id, window_name(g->window),
-                   g->region == REGION_FRANCE ? "FR" : regions->entries[g->region].code,
-                   c->breakdowns[g->breakdown].id);
-        breakdown_member_code(c, g->breakdown, g->member, out);
-        buf_printf(out, ",%s,", month);
+        figure_format_key(g, c, out);
+        buf_char(out, ',');
         add_number(out, g->value, ind->decimals);
         buf_char(out, ',');
         add_number(out, g->numerator, ind->sum_decimals);
@@ -103,37 +124,44 @@ static bool read_number(const char *text, int decimals, int64_t *ret)
     return text[0] == '\0' || decimal_parse(text, strlen(text), decimals, ret) == 0;
 }
 
+bool figure_parse_key(struct figure *ret, const struct contract *c, const char *const *cell)
+{
+    struct figure g = {.indicator = contract_indicator(c, cell[0]),
+                       .breakdown = contract_breakdown(c, cell[3])};
+    bool france = strcmp(cell[2], "FR") == 0;
+    if (g.indicator == -1 || g.breakdown == -1)
+        return false;
+    for (size_t i = 0; i < sizeof windows / sizeof *windows; i++)
+        if (strcmp(windows[i].name, cell[1]) == 0)
+            g.window = windows[i].window;
+    g.region = france ? REGION_FRANCE
+                      : codelist_find(contract_list(c, "regions"), cell[2], strlen(cell[2]));
+    g.member = find_member(c, g.breakdown, cell[4]);
+    if (g.window == 0 || (!france && g.region == CODE_NONE) || g.member == -2 ||
+        period_parse(cell[5], strlen(cell[5]), &g.month) == -1)
+        return false;
+    *ret = g;
+    return true;
+}
+
 static bool read_row(const struct csvfile *f, size_t row, const struct contract *c,
                      struct figure *g)
 {
     const char *cell[N_COLUMNS];
     for (int i = 0; i < N_COLUMNS; i++)
         cell[i] = csvfile_cell(f, row, i);
-    g->indicator = contract_indicator(c, cell[0]);
-    g->breakdown = contract_breakdown(c, cell[3]);
-    if (g->indicator == -1 || g->breakdown == -1)
+    if (!figure_parse_key(g, c, cell))
         return false;
-    for (int i = 0; i < 3; i++)
-        if (strcmp(windows[i].name, cell[1]) == 0)
-            g->window = windows[i].window;
-    bool france = strcmp(cell[2], "FR") == 0;
-    g->region = france ? REGION_FRANCE
-                       : codelist_find(contract_list(c, "regions"), cell[2], strlen(cell[2]));
-    g->member = find_member(c, g->breakdown, cell[4]);
-    for (int i = 0; i < 3; i++)
-        if (strcmp(flags[i], cell[10]) == 0)
-            g->flag = (enum figure_flag)i;
     const struct indicator *ind = &c->indicators[g->indicator];
-    return g->window != 0 && (france || g->region != CODE_NONE) && g->member != -2 &&
-           period_parse(cell[5], strlen(cell[5]), &g->month) == 0 &&
-           read_number(cell[6], ind->decimals, &g->value) &&
+    return read_number(cell[6], ind->decimals, &g->value) &&
            read_number(cell[7], ind->sum_decimals, &g->numerator) &&
            read_number(cell[8], ind->sum_decimals, &g->denominator) &&
-           read_number(cell[9], 0, &g->poles);
+           read_number(cell[9], 0, &g->poles) && figure_parse_flag(cell[10], &g->flag);
 }
 
-int figures_read(struct figures *ret_figures, const struct contract *c, const char *path,
-                 struct err *err)
+/* ret_unknown: NULL = every row must fit; else counts those that do not. */
+static int read_figures(struct figures *ret_figures, const struct contract *c, const char *path,
+                        size_t *ret_unknown, struct err *err)
 {
     struct csvfile f;
     *ret_figures = (struct figures){0};
@@ -142,18 +170,40 @@ int figures_read(struct figures *ret_figures, const struct contract *c, const ch
     int rc = 0;
     if (f.n_columns != N_COLUMNS)
         rc = err_set(err, "%s: not a file of figures", path);
-    for (size_t i = 0; rc == 0 && i < f.n_rows; i++)
-        if (!read_row(&f, i, c, figures_add(ret_figures)))
+    for (size_t i = 0; rc == 0 && i < f.n_rows; i++) {
+        if (read_row(&f, i, c, figures_add(ret_figures)))
+            continue;
+        if (ret_unknown == NULL)
             rc = err_set(err, "%s: row %zu does not fit the contract", path, i + 2);
+        else
+            ++*ret_unknown;
+        ret_figures->count--;
+    }
     csvfile_release(&f);
     if (rc == -1)
         figures_release(ret_figures);
     return rc;
 }
 
+int figures_read(struct figures *ret_figures, const struct contract *c, const char *path,
+                 struct err *err)
+{
+    return read_figures(ret_figures, c, path, NULL, err);
+}
+
+int figures_read_known(struct figures *ret_figures, const struct contract *c, const char *path,
+                       struct err *err)
+{
+    size_t unknown = 0;
+    int rc = read_figures(ret_figures, c, path, &unknown, err);
+    if (rc == 0)
+        figures_sort(ret_figures);
+    return rc;
+}
+
 /* The order of the file: indicator, window, region, breakdown (as the indicator lists them),
  * member, month. */
-static int compare(const struct figure *a, const struct figure *b)
+int figure_compare(const struct figure *a, const struct figure *b)
 {
     if (a->indicator != b->indicator)
         return a->indicator < b->indicator ? -1 : 1;
@@ -170,7 +220,7 @@ static int compare(const struct figure *a, const struct figure *b)
 
 static int compare_any(const void *a, const void *b)
 {
-    return compare(a, b);
+    return figure_compare(a, b);
 }
 
 void figures_sort(struct figures *f)
@@ -192,7 +242,7 @@ const struct figure *figures_find(const struct figures *f, int indicator, unsign
     size_t high = f->count;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        int order = compare(&f->list[mid], &key);
+        int order = figure_compare(&f->list[mid], &key);
         if (order == 0)
             return &f->list[mid];
         if (order < 0)

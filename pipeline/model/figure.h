@@ -47,6 +47,21 @@ struct figures {
     size_t cap;
 };
 
+/* The first columns of the file: the figure's coordinates. */
+#define FIGURE_KEY_HEADER "indicator,window,region,breakdown,member,month"
+enum { FIGURE_KEY_COLUMNS = 6 };
+
+/* "J01,month,84,sector,energie,2026-10", and back from its cells: false when the contract knows no
+ * such figure. */
+void figure_format_key(const struct figure *f, const struct contract *c, struct buf *out);
+bool figure_parse_key(struct figure *ret, const struct contract *c, const char *const *cells);
+const char *figure_window_name(unsigned window);     /* "month" */
+const char *figure_flag_name(enum figure_flag flag); /* "", "x" … */
+bool figure_parse_flag(const char *text, enum figure_flag *ret);
+
+/* The order of the file; 0 = the same coordinates. */
+int figure_compare(const struct figure *a, const struct figure *b);
+
 struct figure *figures_add(struct figures *f); /* zeroed */
 void figures_release(struct figures *f);
 
@@ -60,6 +75,11 @@ void figures_format(const struct figures *f, const struct contract *c, struct bu
 /* Read it back. -1 with err when a line does not fit the contract. */
 int figures_read(struct figures *ret_figures, const struct contract *c, const char *path,
                  struct err *err);
+
+/* The same of an edition that may have been made with another contract: rows that do not fit this
+ * one are left out, and the rest is in this one's order. */
+int figures_read_known(struct figures *ret_figures, const struct contract *c, const char *path,
+                       struct err *err);
 
 /* The figure with just these coordinates, NULL when there is none. Figures are in order. */
 const struct figure *figures_find(const struct figures *f, int indicator, unsigned window,

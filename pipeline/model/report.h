@@ -18,9 +18,9 @@
  *     indicators       indicator, window, breakdown…   window
  *     crossed          first member of a breakdown     second member; the sheet: indicator, window
  *
- * The other kinds (cover, contents, notes, definitions, coverage, pictures, charts) have no columns
- * of their own. All pointers handed out are the report's or the contract's; the contract must
- * outlive it.
+ * The other kinds (cover, contents, notes, definitions, coverage, revisions, pictures, charts) have
+ * no columns of their own. All pointers handed out are the report's or the contract's; the contract
+ * must outlive it.
  */
 #ifndef PTCE_MODEL_REPORT_H
 #define PTCE_MODEL_REPORT_H
@@ -38,8 +38,9 @@ enum report_rows {
     REPORT_NOTES,
     REPORT_DEFINITIONS,
     REPORT_COVERAGE,
-    REPORT_PICTURES, /* the edition's charts */
-    REPORT_CHARTS,   /* drawn by the spreadsheet from the cells of other sheets */
+    REPORT_PICTURES,  /* the edition's charts */
+    REPORT_REVISIONS, /* of the figures that the other sheets mark [r] */
+    REPORT_CHARTS,    /* drawn by the spreadsheet from the cells of other sheets */
     REPORT_REGIONS,
     REPORT_MEMBERS,
     REPORT_MONTHS,

@@ -12,33 +12,23 @@
 #include "publish/opendata.h"
 #include "publish/workbooks.h"
 
-int edition_last(const char *root, int32_t period, struct err *err)
-{
-    struct buf folder = {0};
-    struct names names;
-    char month[PERIOD_TEXT];
-    int last = 0;
-    period_format(period, month);
-    buf_printf(&folder, "%s/outputs/editions", root);
-    if (names_read(&names, folder.data, err) == -1)
-        last = -1;
-    for (size_t i = 0; last != -1 && i < names.count; i++) {
-        int64_t n;
-        const char *name = names.names[i];
-        if (text_starts(name, month) && name[7] == '.' &&
-            text_int(name + 8, strlen(name + 8), 1, 1000000, &n) == 0 && n > last)
-            last = (int)n;
-    }
-    if (last != -1)
-        names_release(&names);
-    buf_release(&folder);
-    return last;
-}
-
-/* The data files of an edition: their bytes are what makes an edition new. */
-enum { DATA_FIGURES, DATA_COVERAGE, DATA_INDICATORS, DATA_REGIONS, DATA_MEMBERS, DATA_FILES };
-static const char *const data_names[DATA_FILES] = {"figures.csv", "coverage.csv", "indicators.csv",
-                                                   "regions.csv", "members.csv"};
+/* The data files of an edition. A change of the first makes an edition new; the others say how it
+ * differs from the one before. */
+enum {
+    DATA_FIGURES,
+    DATA_COVERAGE,
+    DATA_INDICATORS,
+    DATA_REGIONS,
+    DATA_MEMBERS,
+    DATA_COMPARED,
+    DATA_REVISIONS = DATA_COMPARED,
+    DATA_REVISIONS_SUMMARY,
+    DATA_FILES
+};
+static const char *const data_names[DATA_FILES] = {
+    "figures.csv", "coverage.csv",  "indicators.csv",        "regions.csv",
+    "members.csv", "revisions.csv", "revisions-summary.csv",
+};
 
 struct data {
     struct buf files[DATA_FILES];
@@ -54,7 +44,7 @@ static void data_release(struct data *d)
 static bool data_are_those_of(const char *root, const char *id, const struct data *d)
 {
     bool same = true;
-    for (int i = 0; same && i < DATA_FILES; i++) {
+    for (int i = 0; same && i < DATA_COMPARED; i++) {
         struct buf path = {0};
         struct buf old = {0};
         struct err ignored = {0};
@@ -111,6 +101,10 @@ static int read_back(const struct run *run, const char *folder, struct edition *
     buf_printf(&path, "%s/data/%s", folder, data_names[DATA_COVERAGE]);
     if (rc == 0)
         rc = coverage_read(&e->coverage, run->contract, path.data, err);
+    buf_cut(&path, 0);
+    buf_printf(&path, "%s/data/%s", folder, data_names[DATA_REVISIONS]);
+    if (rc == 0)
+        rc = revisions_read(&e->revisions, run->contract, path.data, err);
     buf_release(&path);
     return rc;
 }
@@ -127,11 +121,10 @@ static int draw_charts(const struct run *run, const struct edition *e, const cha
     return rc;
 }
 
-static int write_card(const struct run *run, const struct edition *e,
-                      const struct edition_source *source, const char *folder, struct err *err)
+static int write_card(const struct card *card, const char *folder, struct err *err)
 {
     struct buf text = {0};
-    edition_card(run, e, source, &text);
+    card_format(card, &text);
     int rc = file_put(folder, "edition.json", text.data, text.len, 0644, err);
     buf_release(&text);
     return rc;
@@ -169,8 +162,7 @@ static int build(const struct run *run, struct edition *e, const struct edition_
         draw_charts(run, e, folder, &charts, err) == -1 ||
         workbooks_write(run, e, &charts, source->region_present, folder, &ret->workbooks, err) ==
             -1 ||
-        opendata_describe(run, e, folder, err) == -1 ||
-        write_card(run, e, source, folder, err) == -1)
+        opendata_describe(run, e, folder, err) == -1 || write_card(source->card, folder, err) == -1)
         goto out;
     ret->charts = charts.count;
     rc = sync_tree(folder, err);
@@ -284,7 +276,7 @@ int edition_publish(const struct run *run, const struct edition_source *source,
     struct data data = {0};
     char month[PERIOD_TEXT];
     int rc = -1;
-    int last = edition_last(run->root, run->period, err);
+    int last = editions_last(run->root, run->period, err);
     period_format(run->period, month);
     if (last == -1 || read_notice(run->root, e->notice, sizeof e->notice, err) == -1)
         goto out;
@@ -293,6 +285,10 @@ int edition_publish(const struct run *run, const struct edition_source *source,
     opendata_catalogue(run->contract, &data.files[DATA_INDICATORS]);
     opendata_regions(run->contract, &data.files[DATA_REGIONS]);
     opendata_members(run->contract, &data.files[DATA_MEMBERS]);
+    revisions_format(source->revisions, run->contract, &data.files[DATA_REVISIONS]);
+    if (revisions_format_summary(source->revisions, run->contract,
+                                 &data.files[DATA_REVISIONS_SUMMARY], err) == -1)
+        goto out;
 
     e->number = last;
     (void)snprintf(e->id, sizeof e->id, "%s.%d", month, last);
@@ -302,6 +298,7 @@ int edition_publish(const struct run *run, const struct edition_source *source,
         (void)snprintf(e->id, sizeof e->id, "%s.%d", month, last + 1);
         e->period = run->period;
         e->cutoff = run->now;
+        (void)snprintf(source->card->id, sizeof source->card->id, "%s", e->id);
         if (publish_new(run, e, source, &data, ret, err) == -1)
             goto out;
     }
@@ -310,6 +307,7 @@ int edition_publish(const struct run *run, const struct edition_source *source,
 out:
     figures_release(&e->figures);
     coverage_release(&e->coverage);
+    revisions_release(&e->revisions);
     free(e);
     data_release(&data);
     return rc;

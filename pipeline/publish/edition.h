@@ -2,13 +2,13 @@
  * An edition on disk: built aside, verified, synced, renamed to its number, and only then pointed
  * to.
  *
- *     outputs/editions/2026-10.1/data/            figures.csv, indicators.csv, coverage.csv
+ *     outputs/editions/2026-10.1/data/            figures.csv, coverage.csv, revisions.csv …
  *     outputs/editions/2026-10.1/ptce-….xlsx       workbooks of France and of each region with
  * poles outputs/editions/2026-10.1/graphiques/     charts, SVG and PNG
  *     outputs/editions/2026-10.1/edition.json    what it was made of
  *     outputs/2026-10 → editions/2026-10.1       outputs/latest → 2026-10
  *
- * When the data are those of the last edition of the month there is no new one. Workbooks and
+ * When the figures are those of the last edition of the month there is no new one. Workbooks and
  * charts are made from the data files just written, by child processes: a library that crashes or a
  * full disk is one error, and the previous edition stays as it was.
  */
@@ -17,14 +17,15 @@
 
 #include "model/edition.h"
 #include "model/run.h"
+#include "publish/card.h"
 
 /* What an edition is made of. */
 struct edition_source {
     const struct figures *figures;
     const struct coverage *coverage;
-    const bool *region_present;    /* by entry of the list regions: gets a workbook */
-    const char *const *deliveries; /* "84/<stem>" of all that were read, in order */
-    size_t n_deliveries;
+    const struct revisions *revisions;
+    const bool *region_present; /* by entry of the list regions: gets a workbook */
+    struct card *card;          /* of what it is made; its id is set here */
 };
 
 struct published {
@@ -36,12 +37,5 @@ struct published {
 
 int edition_publish(const struct run *run, const struct edition_source *source,
                     struct published *ret, struct err *err);
-
-/* The number of the last edition of a month, 0 = there is none. */
-int edition_last(const char *root, int32_t period, struct err *err);
-
-/* edition.json (receipt_json.c) */
-void edition_card(const struct run *run, const struct edition *edition,
-                  const struct edition_source *source, struct buf *out);
 
 #endif

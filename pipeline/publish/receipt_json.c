@@ -1,10 +1,9 @@
-/* The one writer of JSON: receipts, and the card of an edition. */
+/* The receipts as JSON. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "publish/edition.h"
 #include "publish/receipt.h"
 
 static void set(json_t *object, const char *key, json_t *value)
@@ -210,25 +209,5 @@ void receipts_json(const struct receipt_facts *list, size_t n, struct buf *out)
     set(root, "valid", json_boolean(by_severity[SEVERITY_ERROR] == 0));
     set(root, "stats", stats);
     set(root, "tasks", tasks);
-    dump(root, out);
-}
-
-void edition_card(const struct run *run, const struct edition *edition,
-                  const struct edition_source *source, struct buf *out)
-{
-    char when[INSTANT_TEXT];
-    char month[PERIOD_TEXT];
-    json_t *root = json_object();
-    json_t *deliveries = json_array();
-    instant_format(edition->cutoff, when);
-    period_format(edition->period, month);
-    set(root, "edition", text_value(edition->id));
-    set(root, "period", text_value(month));
-    set(root, "cutoff", text_value(when));
-    set(root, "program", text_value("ptce " PTCE_VERSION));
-    set(root, "contract", text_value(run->contract->digest));
-    for (size_t i = 0; i < source->n_deliveries; i++)
-        (void)json_array_append_new(deliveries, text_value(source->deliveries[i]));
-    set(root, "deliveries", deliveries);
     dump(root, out);
 }

@@ -201,7 +201,8 @@ static void make_title(struct book *b, struct book_sheet *s, int *table)
     if (spec->rows == REPORT_COVER) {
         title = SAY(b, TEXT_COVER_TITLE, title, book_territory(b, b->region),
                     book_month(b, b->edition->period));
-    } else if (spec->rows == REPORT_COVERAGE || report_rows_are_figures(spec->rows)) {
+    } else if (spec->rows == REPORT_COVERAGE || spec->rows == REPORT_REVISIONS ||
+               report_rows_are_figures(spec->rows)) {
         (void)snprintf(number, sizeof number, "%d", ++*table);
         title = SAY(b, TEXT_TABLE_TITLE, number, title, geography_of(b), sheet_period(b, spec));
     }
@@ -255,9 +256,12 @@ static int shorthands_line(struct book *b, const struct grid *g, struct buf *out
     static const struct {
         char letter;
         enum workbook_text text;
-    } all[] = {{'x', TEXT_NOT_AVAILABLE}, {'c', TEXT_WITHHELD}, {'z', TEXT_NOT_APPLICABLE}};
+    } all[] = {{'x', TEXT_NOT_AVAILABLE},
+               {'c', TEXT_WITHHELD},
+               {'z', TEXT_NOT_APPLICABLE},
+               {'r', TEXT_REVISED}};
     int n = 0;
-    for (int i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (!grid_has_shorthand(g, all[i].letter))
             continue;
         if (n++ > 0)
@@ -327,6 +331,7 @@ void book_fill(struct book *b)
         case REPORT_NOTES: book_fill_notes(b, s); break;
         case REPORT_DEFINITIONS: book_fill_definitions(b, s); break;
         case REPORT_COVERAGE: book_fill_coverage(b, s); break;
+        case REPORT_REVISIONS: book_fill_revisions(b, s); break; /* behind those that mark them */
         case REPORT_REGIONS:
         case REPORT_MEMBERS:
         case REPORT_MONTHS:

@@ -72,6 +72,7 @@ struct book {
     int n_sheets;
     int *note_number; /* of each note of the report; 0 = not used in this book */
     int n_notes;
+    bool *revised; /* of the edition's revisions, which are marked in some sheet */
     const struct book_sheet **note_sheet; /* the last sheet that used the note */
 };
 
@@ -125,7 +126,12 @@ void book_fill_contents(struct book *b, struct book_sheet *s);    /* workbook_li
 void book_fill_notes(struct book *b, struct book_sheet *s);       /* workbook_lists.c */
 void book_fill_definitions(struct book *b, struct book_sheet *s); /* workbook_lists.c */
 void book_fill_coverage(struct book *b, struct book_sheet *s);    /* workbook_lists.c */
-void book_fill_cover(struct book *b, struct book_sheet *s);       /* workbook_cover.c */
+void book_fill_revisions(struct book *b, struct book_sheet *s);   /* workbook_revisions.c */
+
+/* The revision of a figure, NULL when it has none; it will stand on the sheet Revisions. */
+const struct revision *book_revision(struct book *b, const struct place *p);
+
+void book_fill_cover(struct book *b, struct book_sheet *s); /* workbook_cover.c */
 int book_pictures(const struct book *b); /* how many the edition has of its territory */
 void book_fill_pictures(struct book *b, struct book_sheet *s); /* workbook_graphics.c */
 void book_fill_charts(struct book *b, struct book_sheet *s);   /* … when all tables are filled */

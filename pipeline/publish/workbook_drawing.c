@@ -74,6 +74,7 @@ static void put_chart(struct writer *w, lxw_worksheet *sheet, const struct book_
     lxw_chart_axis *labels = g->is_line ? chart->x_axis : chart->y_axis;
     lxw_chart_axis *values = g->is_line ? chart->y_axis : chart->x_axis;
     style_axis(labels, false);
+    chart_axis_set_interval_unit(labels, 1); /* no label is left out */
     style_axis(values, true);
     chart_axis_set_min(values, 0);
     if (!g->is_line) {

@@ -5,7 +5,7 @@
 #include "publish/workbook_book.h"
 
 /* The width of the column they stand in holds this many pixels in any spreadsheet. */
-enum { GRAPHIC_WIDTH = 640, CHART_HEIGHT = 380, MAX_HEIGHT = 540 };
+enum { GRAPHIC_WIDTH = 640, CHART_HEIGHT = 440, MAX_HEIGHT = 540 };
 
 static struct book_graphic *add_graphic(struct book *b, struct book_sheet *s, const char *heading,
                                         const char *alt)

@@ -78,6 +78,9 @@ int grid_column(struct grid *g, const char *title, bool right);
 /* Make room for the rows, once, after the last column. */
 void grid_rows(struct grid *g, int n_rows);
 
+/* Add one more column of texts, behind the last, when the rows are there already. */
+int grid_widen(struct grid *g, const char *title);
+
 struct grid_cell *grid_at(const struct grid *g, int row, int column);
 
 void grid_text(struct grid *g, int row, int column, const char *text);

@@ -3,6 +3,7 @@
 #include "fuzz.h"
 #include "model/period.h"
 #include "model/receipt.h"
+#include "run_delivery.h"
 #include "run_region.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -16,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                               .lang = LANG_FR,
                               .canonical = &canonical};
     MUST(period_parse("2026-11", 7, &setting.month) == 0);
-    MUST(region_check_file(&setting, fuzz_file(data, size), &receipt, &err) == 0);
+    MUST(run_delivery_check(&setting, fuzz_file(data, size), &receipt, &err) == 0);
     uint64_t counts[SEVERITIES] = {0};
     for (int i = 0; i < receipt.n_causes; i++) {
         const struct cause *c = &receipt.causes[i];

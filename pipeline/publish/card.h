@@ -1,0 +1,50 @@
+/*
+ * The card of an edition, edition.json: what it was made of, so that it can be made again and held
+ * against what came later.
+ *
+ *     {"edition": "2026-10.1", "period": "2026-10", "cutoff": "2026-11-12T06:00:00Z", "lang": "fr",
+ *      "program": "ptce 0.1.0", "contract": "<digest>", "overrides": "<SHA-256>" or null,
+ *      "previous": "2026-09.2" or null,
+ *      "deliveries": [{"delivery": "84/<stem>", "sha256": "…", "sidecar": "<SHA-256>"}, …]}
+ *
+ * `deliveries` are all that were read, whether anything of them counts or not, in order.
+ */
+#ifndef PTCE_PUBLISH_CARD_H
+#define PTCE_PUBLISH_CARD_H
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/map.h"
+#include "model/lang.h"
+#include "publish/editions.h"
+
+struct card_delivery {
+    const char *name;         /* "84/<stem>" */
+    char sha256[DIGEST_HEX];  /* "" = not known: a card of an older program */
+    char sidecar[DIGEST_HEX]; /* "" = none */
+};
+
+struct card {
+    char id[EDITION_ID];
+    int32_t period;
+    int64_t cutoff;
+    enum lang lang;
+    char program[64];
+    char contract[DIGEST_HEX];
+    char overrides[DIGEST_HEX]; /* "" = there were none */
+    char previous[EDITION_ID];  /* the edition it was compared with, "" = none */
+    struct card_delivery *deliveries;
+    size_t n_deliveries;
+    struct map names; /* of the deliveries, numbered alike: owns them */
+};
+
+/* Add a delivery; the name is copied. */
+void card_add(struct card *card, const char *name, const char *sha256, const char *sidecar);
+void card_release(struct card *card);
+
+void card_format(const struct card *card, struct buf *out);
+
+/* The card in the folder of an edition. -1 with err when it cannot be read or is damaged. */
+int card_read(struct card *ret, const char *folder, struct err *err);
+
+#endif

@@ -1,0 +1,65 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "model/period.h"
+#include "publish/editions.h"
+
+int editions_parse(const char *id, int32_t *ret_period, int *ret_number)
+{
+    int64_t n;
+    int32_t period;
+    if (strlen(id) < 9 || id[7] != '.' || period_parse(id, 7, &period) == -1 || id[8] == '0' ||
+        text_int(id + 8, strlen(id + 8), 1, 1000000, &n) == -1)
+        return -1;
+    *ret_period = period;
+    *ret_number = (int)n;
+    return 0;
+}
+
+/* The last edition of the latest month from `first` to `last`: its month and number, 0 = none. */
+static int find_last(const char *root, int32_t first, int32_t last, int32_t *ret_period,
+                     struct err *err)
+{
+    struct buf folder = {0};
+    struct names names;
+    int number = 0;
+    *ret_period = first;
+    buf_printf(&folder, "%s/outputs/editions", root);
+    if (names_read(&names, folder.data, err) == -1) {
+        buf_release(&folder);
+        return -1;
+    }
+    for (size_t i = 0; i < names.count; i++) {
+        int32_t period;
+        int n;
+        if (editions_parse(names.names[i], &period, &n) == -1 || period > last ||
+            period < *ret_period || (period == *ret_period && n < number))
+            continue;
+        *ret_period = period;
+        number = n;
+    }
+    names_release(&names);
+    buf_release(&folder);
+    return number;
+}
+
+int editions_last(const char *root, int32_t period, struct err *err)
+{
+    int32_t found;
+    return find_last(root, period, period, &found, err);
+}
+
+int editions_before(const char *root, int32_t period, char ret_id[EDITION_ID], struct err *err)
+{
+    char month[PERIOD_TEXT];
+    int32_t found;
+    int number = find_last(root, INT32_MIN, period, &found, err);
+    ret_id[0] = '\0';
+    if (number <= 0)
+        return number;
+    period_format(found, month);
+    (void)snprintf(ret_id, EDITION_ID, "%s.%d", month, number);
+    return 0;
+}

@@ -1,0 +1,24 @@
+/*
+ * Which editions there are, by the names of the folders under outputs/editions, and which of them
+ * stands where. A name is a month, a dot and a number from 1.
+ */
+#ifndef PTCE_PUBLISH_EDITIONS_H
+#define PTCE_PUBLISH_EDITIONS_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum { EDITION_ID = 32 };
+
+/* "2026-10.1" → month and number; -1 when it is no edition's name. */
+int editions_parse(const char *id, int32_t *ret_period, int *ret_number);
+
+/* The number of the last edition of a month, 0 = there is none; -1 with err. */
+int editions_last(const char *root, int32_t period, struct err *err);
+
+/* The edition that a new one of this month is compared with: the last of the month itself, else the
+ * last of the nearest month before it; "" = none. */
+int editions_before(const char *root, int32_t period, char ret_id[EDITION_ID], struct err *err);
+
+#endif

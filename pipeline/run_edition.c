@@ -1,0 +1,114 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "aggregate/revisions.h"
+#include "base/file.h"
+#include "run_edition.h"
+
+static int add_deliveries(const struct regions *regions, int r, struct card *card, struct err *err)
+{
+    const struct codelist *codes = contract_list(regions->run->contract, "regions");
+    const struct region_part *part = &regions->list[r];
+    int rc = 0;
+    for (int i = 0; rc == 0 && i < part->deliveries.count; i++) {
+        const struct delivery *d = &part->deliveries.list[i];
+        char sha256[DIGEST_HEX] = "";
+        char sidecar[DIGEST_HEX] = "";
+        struct buf name = {0};
+        buf_printf(&name, "%s/%s", codes->entries[r].code, d->stem);
+        if (part->done && i < part->partial.n_receipts)
+            (void)snprintf(sha256, sizeof sha256, "%s", part->partial.receipts[i].sha256);
+        if (sha256[0] == '\0') /* no worker read it to its end */
+            rc = digest_file(d->path, sha256, err);
+        if (rc == 0 && d->sidecar != NULL)
+            rc = digest_file(d->sidecar, sidecar, err);
+        if (rc == 0)
+            card_add(card, name.data, sha256, sidecar);
+        buf_release(&name);
+    }
+    return rc;
+}
+
+int run_card(const struct regions *regions, const char *previous, struct card *ret, struct err *err)
+{
+    const struct run *run = regions->run;
+    struct buf overrides = {0};
+    int rc = 0;
+    *ret = (struct card){.period = run->period, .cutoff = run->now, .lang = run->lang};
+    (void)snprintf(ret->program, sizeof ret->program, "ptce %s", PTCE_VERSION);
+    (void)snprintf(ret->contract, sizeof ret->contract, "%s", run->contract->digest);
+    (void)snprintf(ret->previous, sizeof ret->previous, "%s", previous);
+    buf_printf(&overrides, "%s/inputs/overrides.csv", run->root);
+    if (file_exists(overrides.data))
+        rc = digest_file(overrides.data, ret->overrides, err);
+    for (int r = 0; rc == 0 && r < regions->count; r++)
+        rc = add_deliveries(regions, r, ret, err);
+    buf_release(&overrides);
+    if (rc == -1)
+        card_release(ret);
+    return rc;
+}
+
+/* Which deliveries of a region the edition before had. */
+static bool *find_known(const struct regions *regions, int r, const struct card *before)
+{
+    const struct codelist *codes = contract_list(regions->run->contract, "regions");
+    const struct deliveries *list = &regions->list[r].deliveries;
+    bool *known = mem_array((size_t)list->count + 1, sizeof *known);
+    struct buf name = {0};
+    for (int i = 0; i < list->count; i++) {
+        buf_cut(&name, 0);
+        buf_printf(&name, "%s/%s", codes->entries[r].code, list->list[i].stem);
+        known[i] = map_find(&before->names, name.data, name.len) != MAP_NONE;
+    }
+    buf_release(&name);
+    return known;
+}
+
+static unsigned general_causes(const struct card *before, const struct card *now)
+{
+    return (strcmp(before->contract, now->contract) != 0 ? (unsigned)CAUSE_CONTRACT : 0) |
+           (strcmp(before->overrides, now->overrides) != 0 ? (unsigned)CAUSE_OVERRIDE : 0) |
+           (strcmp(before->program, now->program) != 0 ? (unsigned)CAUSE_PROGRAM : 0);
+}
+
+int run_revisions(const struct regions *regions, const struct figures *figures,
+                  const struct card *card, struct revisions *ret, struct err *err)
+{
+    const struct run *run = regions->run;
+    struct card before = {0};
+    struct figures old = {0};
+    struct buf path = {0};
+    if (card->previous[0] == '\0')
+        return 0;
+    (void)snprintf(ret->previous, sizeof ret->previous, "%s", card->previous);
+    buf_printf(&path, "%s/outputs/editions/%s", run->root, card->previous);
+    int rc = card_read(&before, path.data, err);
+    buf_text(&path, "/data/figures.csv");
+    if (rc == 0)
+        rc = figures_read_known(&old, run->contract, path.data, err);
+    if (rc == 0) {
+        bool **known = mem_array((size_t)regions->count, sizeof(bool *));
+        struct revision_part *parts = mem_array((size_t)regions->count, sizeof *parts);
+        for (int r = 0; r < regions->count; r++) {
+            known[r] = find_known(regions, r, &before);
+            parts[r] = (struct revision_part){
+                .partial = regions->list[r].done ? &regions->list[r].partial : NULL,
+                .known = known[r]};
+        }
+        struct revision_source source = {.contract = run->contract,
+                                         .now = figures,
+                                         .before = &old,
+                                         .parts = parts,
+                                         .general = general_causes(&before, card)};
+        revisions_make(&source, ret);
+        for (int r = 0; r < regions->count; r++)
+            free(known[r]);
+        free(known);
+        free(parts);
+    }
+    card_release(&before);
+    figures_release(&old);
+    buf_release(&path);
+    return rc;
+}
