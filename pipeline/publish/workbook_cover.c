@@ -12,10 +12,12 @@ void book_add_number(struct book *b, const struct indicator *ind, int64_t value,
         rounded = value;
         shown = ind->decimals;
     }
+    if (ind->money && b->lang == LANG_EN)
+        buf_text(out, "€");
     workbook_number(out, b->lang, rounded, shown);
     if (ind->percent)
         buf_text(out, b->lang == LANG_FR ? "\u00a0%" : "%");
-    if (ind->money)
+    if (ind->money && b->lang == LANG_FR)
         buf_text(out, "\u00a0€");
 }
 

@@ -54,8 +54,10 @@ void grid_text(struct grid *g, int row, int column, const char *text)
 
 void grid_wrapped(struct grid *g, int row, int column, const char *text)
 {
-    *grid_at(g, row, column) =
-        (struct grid_cell){.kind = GRID_TEXT, .style = STYLE_WRAPPED, .text = text};
+    *grid_at(g, row, column) = (struct grid_cell){
+        .kind = GRID_TEXT,
+        .style = column > 0 && g->columns[column - 1].right ? STYLE_INDENTED : STYLE_WRAPPED,
+        .text = text};
 }
 
 void grid_link(struct grid *g, int row, int column, const char *tab)

@@ -24,11 +24,13 @@
 enum style {
     STYLE_TEXT,
     STYLE_WRAPPED,
+    STYLE_INDENTED, /* … right of a column of numbers */
     STYLE_TITLE,
     STYLE_HEADING,
     STYLE_NOTICE,
     STYLE_HEADER_LEFT,
     STYLE_HEADER_RIGHT,
+    STYLE_HEADER_INDENTED,
     STYLE_LINK,
     STYLE_SHORTHAND,
     STYLE_DATE,

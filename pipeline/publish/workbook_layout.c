@@ -70,7 +70,7 @@ int layout_width(const struct grid *g, int column)
     for (int r = 0; r < g->n_rows; r++) {
         const struct grid_cell *cell = grid_at(g, r, column);
         int chars = grid_cell_chars(cell) + 2;
-        if (cell->style == STYLE_WRAPPED)
+        if (cell->style == STYLE_WRAPPED || cell->style == STYLE_INDENTED)
             most = g->n_columns > 2 ? NARROW_WIDTH : WRAPPED_WIDTH;
         width = chars > width ? chars : width;
     }
@@ -92,7 +92,7 @@ double layout_row_height(const struct grid *g, int row)
     int lines = 1;
     for (int c = 0; c < g->n_columns; c++) {
         const struct grid_cell *cell = grid_at(g, row, c);
-        if (cell->style != STYLE_WRAPPED)
+        if (cell->style != STYLE_WRAPPED && cell->style != STYLE_INDENTED)
             continue;
         int n = lines_of(cell->text, layout_width(g, c));
         lines = n > lines ? n : lines;

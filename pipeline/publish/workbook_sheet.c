@@ -163,7 +163,10 @@ static void put_table(struct target *t)
     if (g->n_rows == 0 || !headers_ok(t))
         return;
     for (int c = 0; c < g->n_columns; c++) {
-        enum style style = g->columns[c].right ? STYLE_HEADER_RIGHT : STYLE_HEADER_LEFT;
+        bool beside = c > 0 && g->columns[c - 1].right;
+        enum style style = g->columns[c].right ? STYLE_HEADER_RIGHT
+                           : beside            ? STYLE_HEADER_INDENTED
+                                               : STYLE_HEADER_LEFT;
         columns[c].header = g->columns[c].title;
         columns[c].header_format = t->w->formats[style][0];
         list[c] = &columns[c];
