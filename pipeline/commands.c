@@ -13,6 +13,7 @@
 #include "commands_check.h"
 #include "commands_lint.h"
 #include "commands_say.h"
+#include "commands_template.h"
 #include "run.h"
 
 #ifndef PTCE_CONTRACT_DIR
@@ -25,6 +26,7 @@ enum { DEFAULT_SETTLE_S = 60, MAX_SETTLE_S = 86400, MAX_JOBS = 64 };
 struct options {
     struct run run;
     struct check_request check;
+    const char *output;
     char **words; /* behind the command */
     int n_words;
 };
@@ -120,6 +122,11 @@ static int command_lint_workbook(struct options *o)
     return lint_workbooks(&o->run, o->words, o->n_words, o->check.json);
 }
 
+static int command_template(struct options *o)
+{
+    return template_command(&o->run, o->words, o->n_words, o->output);
+}
+
 static int command_contract(struct options *o)
 {
     struct buf text = {0};
@@ -151,6 +158,7 @@ static const struct command {
     {"status", command_status, "[AAAA-MM]", "who has sent what, and what is missing"},
     {"lint-workbook", command_lint_workbook, "FILE…",
      "hold workbooks (.xlsx) against the rules for what is published"},
+    {"template", command_template, "REGION…", "the workbook a region fills in: REGION [AAAA-MM]"},
     {"contract", command_contract, "[PAGE]", "check and print the contract; PAGE: messages, guide"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
@@ -177,6 +185,8 @@ static int help(void)
         "  --format F       check, lint-workbook: as text (default) or json\n"
         "  --rows F         check: write the accepted rows, as csv or json\n"
         "  --table NAME     check: rows of this table alone\n"
+        "  --feedback FILE  check: write what was found into this workbook (one file)\n"
+        "  --output FILE    template: where to write it (default: a name of its own)\n"
         "  -q, --quiet      say nothing but errors\n"
         "  -v, --verbose    say more\n"
         "  --help, --version\n\n"
@@ -198,6 +208,8 @@ enum {
     OPTION_FORMAT,
     OPTION_ROWS,
     OPTION_TABLE,
+    OPTION_OUTPUT,
+    OPTION_FEEDBACK,
     OPTION_HELP,
     OPTION_VERSION
 };
@@ -214,6 +226,8 @@ static const struct option long_options[] = {
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"rows", required_argument, NULL, OPTION_ROWS},
     {"table", required_argument, NULL, OPTION_TABLE},
+    {"feedback", required_argument, NULL, OPTION_FEEDBACK},
+    {"output", required_argument, NULL, OPTION_OUTPUT},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, OPTION_HELP},
@@ -234,6 +248,8 @@ static int take_option(struct options *o, int option, const char *value)
                    ? EXIT_OK
                    : say_usage("not a reader (guarded or libcsv): ", value);
     case OPTION_REGION: o->check.region = value; return EXIT_OK;
+    case OPTION_FEEDBACK: o->check.feedback = value; return EXIT_OK;
+    case OPTION_OUTPUT: o->output = value; return EXIT_OK;
     case OPTION_TABLE: o->check.table = value; return EXIT_OK;
     case OPTION_FORMAT:
         o->check.json = strcmp(value, "json") == 0;
@@ -280,11 +296,16 @@ static int run_command(struct options *o, const struct command *command)
     if (contract == NULL)
         return say_failure(&err);
     struct overrides overrides = {0};
+    struct buf path = {0};
+    buf_printf(&path, "%s/inputs/overrides.csv", o->run.root);
+    o->run.overrides_path = path.data;
     o->run.contract = contract;
     o->run.overrides = &overrides;
-    int status = overrides_read(&overrides, contract, o->run.root, &err) == -1 ? say_failure(&err)
-                                                                               : command->run(o);
+    int status = overrides_read(&overrides, contract, o->run.overrides_path, &err) == -1
+                     ? say_failure(&err)
+                     : command->run(o);
     overrides_release(&overrides);
+    buf_release(&path);
     contract_free(contract);
     return status;
 }

@@ -14,11 +14,12 @@ static const char *const row_names[] = {
     [REPORT_MONTHS] = "months",     [REPORT_INDICATORS] = "indicators",
     [REPORT_CROSSED] = "crossed"};
 
-static const char *const report_keys[] = {"$comment", "sheets", "notes", "sentences", NULL};
+static const char *const report_keys[] = {"$comment",  "sheets", "notes",
+                                          "sentences", "charts", NULL};
 static const char *const sheet_keys[] = {
     "tab",     "regional_tab", "title",     "universe", "rows",    "breakdowns", "months", "lines",
     "columns", "notes",        "indicator", "window",   "reading", "charts",     NULL};
-static const char *const chart_keys[] = {"sheet", "column", "type", "title", NULL};
+static const char *const table_chart_keys[] = {"sheet", "column", "type", "title", NULL};
 
 enum { TAB_MAX = 31 }; /* Excel's */
 
@@ -154,7 +155,7 @@ static int find_sheet(const struct report *r, const char *tab)
     return -1;
 }
 
-static void read_charts(struct reading *g, json_t *object, struct report_sheet *s, int i)
+static void read_table_charts(struct reading *g, json_t *object, struct report_sheet *s, int i)
 {
     struct loader *l = &g->load;
     json_t *list = json_object_get(object, "charts");
@@ -163,10 +164,10 @@ static void read_charts(struct reading *g, json_t *object, struct report_sheet *
     if (n == 0)
         (void)load_fail(l, "\"charts\" is missing or empty");
     for (size_t k = 0; k < n && load_ok(l); k++) {
-        struct report_chart *c = &s->charts[s->n_charts++];
+        struct report_table_chart *c = &s->charts[s->n_charts++];
         json_t *chart = json_array_get(list, k);
         load_place(l, "sheets[%d].charts[%zu]", i, k);
-        load_keys(l, chart, chart_keys);
+        load_keys(l, chart, table_chart_keys);
         load_texts(l, chart, "title", c->title);
         const char *tab = load_text_needed(l, chart, "sheet");
         const char *type = load_text_needed(l, chart, "type");
@@ -213,7 +214,7 @@ static void read_sheet(struct reading *g, json_t *object, struct report_sheet *s
     if (s->rows == REPORT_INDICATORS && load_ok(l))
         read_lines(g, object, s, i);
     if (s->rows == REPORT_CHARTS && load_ok(l))
-        read_charts(g, object, s, i);
+        read_table_charts(g, object, s, i);
     load_place(l, "sheets[%d].reading", i);
     if (load_ok(l) && json_object_get(object, "reading") != NULL)
         report_read_sentence(g, json_object_get(object, "reading"), &s->reading);
@@ -232,6 +233,8 @@ static void read_report(struct reading *g, json_t *root)
         report_read_notes(g, json_object_get(root, "notes"));
     if (load_ok(l))
         report_read_sentences(g, json_object_get(root, "sentences"));
+    if (load_ok(l))
+        report_read_charts(g, json_object_get(root, "charts"));
     load_place(l, "%s", "");
     if (n == 0)
         (void)load_fail(l, "\"sheets\" is missing or empty");

@@ -50,11 +50,8 @@ static void add_slug(struct buf *out, const char *label)
     }
 }
 
-void workbook_name(const struct run *run, int region, struct buf *out)
+void workbook_territory(const struct run *run, int region, struct buf *out)
 {
-    char period[PERIOD_TEXT];
-    period_format(run->period, period);
-    buf_text(out, "ptce-");
     if (region == REGION_FRANCE) {
         buf_text(out, "france");
     } else {
@@ -62,5 +59,13 @@ void workbook_name(const struct run *run, int region, struct buf *out)
         buf_printf(out, "%s-", e->code);
         add_slug(out, e->label[LANG_FR]);
     }
+}
+
+void workbook_name(const struct run *run, int region, struct buf *out)
+{
+    char period[PERIOD_TEXT];
+    period_format(run->period, period);
+    buf_text(out, "ptce-");
+    workbook_territory(run, region, out);
     buf_printf(out, "-%s.xlsx", period);
 }

@@ -36,4 +36,7 @@ int workbook_write(const struct run *run, const struct report *report,
 /* Add its file name: letters a to z, digits and hyphens, geography and period (OUTPUTS W09). */
 void workbook_name(const struct run *run, int region, struct buf *out);
 
+/* Add how a territory is named in file names: "france", "84-auvergne-rhone-alpes". */
+void workbook_territory(const struct run *run, int region, struct buf *out);
+
 #endif

@@ -3,7 +3,7 @@
 
 #include "publish/workbook_drawing.h"
 
-enum { FONT_SIZE = 11, BLUE = 0x12436D, GREY = 0xD9D9D9, INK = 0x333333 };
+enum { FONT_SIZE = 10, BAR_GAP = 50, BLUE = 0x12436D, GREY = 0xD9D9D9, INK = 0x333333 };
 
 static char font_name[] = "Arial";
 
@@ -78,6 +78,7 @@ static void put_chart(struct writer *w, lxw_worksheet *sheet, const struct book_
     style_axis(values, true);
     chart_axis_set_min(values, 0);
     if (!g->is_line) {
+        chart_set_series_gap(chart, BAR_GAP);
         chart_axis_set_reverse(labels); /* the first row on top … */
         chart_axis_set_label_position(values, LXW_CHART_AXIS_LABEL_POSITION_HIGH); /* … not these */
     }

@@ -18,6 +18,7 @@ static const struct look {
     bool right;
     bool wrap;
     bool indent;
+    bool low;  /* at the bottom of its row */
     bool left; /* a date stands left, as the label it is */
     bool header;
     bool link;
@@ -26,7 +27,7 @@ static const struct look {
     [STYLE_WRAPPED] = {.size = BODY_SIZE, .wrap = true},
     [STYLE_INDENTED] = {.size = BODY_SIZE, .wrap = true, .left = true, .indent = true},
     [STYLE_TITLE] = {.size = TITLE_SIZE, .bold = true},
-    [STYLE_HEADING] = {.size = HEADING_SIZE, .bold = true},
+    [STYLE_HEADING] = {.size = HEADING_SIZE, .bold = true, .low = true},
     [STYLE_NOTICE] = {.size = BODY_SIZE, .bold = true, .wrap = true},
     [STYLE_HEADER_LEFT] = {.size = BODY_SIZE, .bold = true, .wrap = true, .header = true},
     [STYLE_HEADER_RIGHT] = {.size = BODY_SIZE,
@@ -63,7 +64,8 @@ static lxw_format *format_new(struct writer *w, const struct look *look, bool st
         return NULL;
     format_set_font_name(f, font);
     format_set_font_size(f, look->size);
-    format_set_align(f, look->header ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(f, look->header || look->low ? LXW_ALIGN_VERTICAL_BOTTOM
+                                                  : LXW_ALIGN_VERTICAL_TOP);
     if (look->bold || strong)
         format_set_bold(f);
     if (look->wrap)

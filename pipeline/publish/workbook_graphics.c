@@ -5,7 +5,7 @@
 #include "publish/workbook_book.h"
 
 /* The width of the column they stand in holds this many pixels in any spreadsheet. */
-enum { GRAPHIC_WIDTH = 640, CHART_HEIGHT = 440, MAX_HEIGHT = 540 };
+enum { GRAPHIC_WIDTH = 640, CHART_HEIGHT = 500, MAX_HEIGHT = 540 };
 
 static struct book_graphic *add_graphic(struct book *b, struct book_sheet *s, const char *heading,
                                         const char *alt)
@@ -33,7 +33,7 @@ static void begin(struct book *b, struct book_sheet *s, enum workbook_text about
 int book_pictures(const struct book *b)
 {
     int count = 0;
-    for (size_t i = 0; i < b->charts->count; i++)
+    for (size_t i = 0; b->charts != NULL && i < b->charts->count; i++)
         count += b->charts->list[i].region == b->region;
     return count;
 }
@@ -104,7 +104,7 @@ static int find_column(const struct grid *g, const struct report_item *item, int
     return -1;
 }
 
-static void add_chart(struct book *b, struct book_sheet *s, const struct report_chart *spec)
+static void add_chart(struct book *b, struct book_sheet *s, const struct report_table_chart *spec)
 {
     const struct report_sheet *sheet = &b->report->sheets[spec->sheet];
     const struct report_item *item = &sheet->columns[spec->column];

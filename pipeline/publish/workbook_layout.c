@@ -12,7 +12,7 @@ enum {
 };
 
 static const double body_line = 15.75; /* points a line of 12 takes, spacing included */
-static const double heading_line = 21;
+static const double heading_line = 30; /* with the air above it */
 static const double title_line = 24;
 
 /* The bytes up to where a line may end next: behind a hyphen, or before a space. */
@@ -41,6 +41,12 @@ static int lines_of(const char *text, int width)
         text += len + spaces;
     }
     return lines;
+}
+
+/* Plain text of some length evens its letters out: more of them can be counted on. */
+static int running_width(int width)
+{
+    return width + width / 20;
 }
 
 static int longest_word(const char *text)
@@ -94,7 +100,7 @@ double layout_row_height(const struct grid *g, int row)
         const struct grid_cell *cell = grid_at(g, row, c);
         if (cell->style != STYLE_WRAPPED && cell->style != STYLE_INDENTED)
             continue;
-        int n = lines_of(cell->text, layout_width(g, c));
+        int n = lines_of(cell->text, running_width(layout_width(g, c)));
         lines = n > lines ? n : lines;
     }
     return lines * body_line;
@@ -117,5 +123,8 @@ double layout_line_height(const struct book_line *line, int width)
     if (line->style == STYLE_HEADING)
         return heading_line;
     bool wraps = line->style == STYLE_WRAPPED || line->style == STYLE_NOTICE;
-    return (wraps && line->text != NULL ? lines_of(line->text, width) : 1) * body_line;
+    return (wraps && line->text != NULL
+                ? lines_of(line->text, line->style == STYLE_WRAPPED ? running_width(width) : width)
+                : 1) *
+           body_line;
 }
