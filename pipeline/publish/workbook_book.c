@@ -319,6 +319,21 @@ static void table_lines(struct book *b, struct book_sheet *s)
         book_line(s, STYLE_TEXT, SAY(b, TEXT_READING, lower_case(b, reading)));
 }
 
+/* A sheet whose tables have nothing to draw (a region that has sent nothing yet) is left out. */
+static void fill_charts(struct book *b)
+{
+    for (int i = 0; i < b->n_sheets; i++) {
+        if (b->sheets[i].spec->rows != REPORT_CHARTS)
+            continue;
+        book_fill_charts(b, &b->sheets[i]);
+        if (b->sheets[i].n_graphics > 0)
+            continue;
+        b->n_sheets--;
+        memmove(&b->sheets[i], &b->sheets[i + 1], (size_t)(b->n_sheets - i) * sizeof *b->sheets);
+        i--;
+    }
+}
+
 void book_fill(struct book *b)
 {
     for (int i = 0; i < b->n_sheets; i++) {
@@ -326,8 +341,8 @@ void book_fill(struct book *b)
         switch (s->spec->rows) {
         case REPORT_COVER: book_fill_cover(b, s); continue;
         case REPORT_PICTURES: book_fill_pictures(b, s); continue;
-        case REPORT_CHARTS: continue; /* below: it draws the tables of the others */
-        case REPORT_CONTENTS: book_fill_contents(b, s); break;
+        case REPORT_CHARTS: continue;   /* below: it draws the tables of the others */
+        case REPORT_CONTENTS: continue; /* below: when it is known which sheets there are */
         case REPORT_NOTES: book_fill_notes(b, s); break;
         case REPORT_DEFINITIONS: book_fill_definitions(b, s); break;
         case REPORT_COVERAGE: book_fill_coverage(b, s); break;
@@ -340,9 +355,13 @@ void book_fill(struct book *b)
         }
         table_lines(b, s);
     }
-    for (int i = 0; i < b->n_sheets; i++)
-        if (b->sheets[i].spec->rows == REPORT_CHARTS)
-            book_fill_charts(b, &b->sheets[i]);
+    fill_charts(b);
+    for (int i = 0; i < b->n_sheets; i++) {
+        if (b->sheets[i].spec->rows != REPORT_CONTENTS)
+            continue;
+        book_fill_contents(b, &b->sheets[i]);
+        table_lines(b, &b->sheets[i]);
+    }
 }
 
 void book_release(struct book *b)
