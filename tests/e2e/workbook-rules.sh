@@ -237,6 +237,9 @@ added_sheet() {
     cp -R "$CONTRACT" contract
     sed -i 's#^ {"tab": "Definitions",# {"tab": "Essai", "rows": "members", "breakdowns": ["sector"], "title": {"fr": "Essai (personnes)", "en": "Trial (people)"}, "universe": {"fr": "essai", "en": "trial"}, "columns": [{"indicator": "J02"}, {"indicator": "J01", "value": "previous"}]},\n&#' contract/report.json
     small model 2026-09 2026-10
+    # As many women as men: a figure on fewer than five persons would be withheld.
+    sed -i -E 's/;40;0;definitif/;20;20;definitif/' model/inputs/returns/84-*/emplois-*.csv
+    find model -exec touch -d 2026-11-01T00:00:00Z {} +
     ends_with 0 "$PTCE" --contract contract --now $now --settle 0 --root model -q run "$month" || return 1
     unzip -p "model/outputs/latest/$workbook" $book | grep -q 'name="Essai"' || { echo "no sheet Essai"; return 1; }
     ends_with 0 "$PTCE" --contract contract lint-workbook model/outputs/latest/*.xlsx
