@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "commands.h"
 #include "commands_check.h"
+#include "commands_past.h"
 #include "commands_say.h"
 #include "run.h"
 
@@ -24,6 +25,9 @@ enum { DEFAULT_SETTLE_S = 60, MAX_SETTLE_S = 86400, MAX_JOBS = 64 };
 struct options {
     struct run run;
     struct check_request check;
+    bool is_past; /* run --as-of */
+    int64_t as_of;
+    const char *output;
     char **words; /* behind the command */
     int n_words;
 };
@@ -81,7 +85,19 @@ static int command_collect(struct options *o)
 static int command_run(struct options *o)
 {
     int status = take_period(o);
-    return status != EXIT_OK ? status : with_lock(o, run_month, say_run);
+    if (status != EXIT_OK)
+        return status;
+    if (o->output != NULL && !o->is_past)
+        return say_usage("--output goes with --as-of: ", o->output);
+    return o->is_past ? past_command_rebuild(&o->run, o->as_of, o->output)
+                      : with_lock(o, run_month, say_run);
+}
+
+static int command_verify(struct options *o)
+{
+    if (o->n_words > 0)
+        return say_usage("verify takes no argument: ", o->words[0]);
+    return past_command_verify(&o->run);
 }
 
 static int command_status(struct options *o)
@@ -141,6 +157,7 @@ static const struct command {
     {"run", command_run, "[AAAA-MM]", "collect, aggregate, publish the edition of the month"},
     {"check", command_check, "FILE…", "validate files (- is standard input), keep nothing"},
     {"status", command_status, "[AAAA-MM]", "who has sent what, and what is missing"},
+    {"verify", command_verify, "", "is everything kept still what was written?"},
     {"contract", command_contract, "[PAGE]", "check and print the contract; PAGE: messages, guide"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
@@ -158,6 +175,8 @@ static int help(void)
                  "  --root DIR       holds inputs/ and outputs/ (default: this folder)\n"
                  "  --contract DIR   the contract's folder\n"
                  "  --now TIME       the present, as 2026-11-12T06:00:00Z (default: the clock)\n"
+                 "  --as-of TIME     run: make the data of the edition that stood then again\n"
+                 "  --output DIR     run --as-of: where to\n"
                  "  --settle S       a file must have been still for S seconds (default 60)\n"
                  "  --jobs N         processes at once (default: one a processor)\n"
                  "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
@@ -178,6 +197,8 @@ enum {
     OPTION_ROOT = 256,
     OPTION_CONTRACT,
     OPTION_NOW,
+    OPTION_AS_OF,
+    OPTION_OUTPUT,
     OPTION_SETTLE,
     OPTION_JOBS,
     OPTION_LANG,
@@ -193,6 +214,8 @@ static const struct option long_options[] = {
     {"root", required_argument, NULL, OPTION_ROOT},
     {"contract", required_argument, NULL, OPTION_CONTRACT},
     {"now", required_argument, NULL, OPTION_NOW},
+    {"as-of", required_argument, NULL, OPTION_AS_OF},
+    {"output", required_argument, NULL, OPTION_OUTPUT},
     {"settle", required_argument, NULL, OPTION_SETTLE},
     {"jobs", required_argument, NULL, OPTION_JOBS},
     {"lang", required_argument, NULL, OPTION_LANG},
@@ -233,6 +256,12 @@ static int take_option(struct options *o, int option, const char *value)
         return instant_parse(value, &o->run.now) == 0
                    ? EXIT_OK
                    : say_usage("not a time (2026-11-12T06:00:00Z): ", value);
+    case OPTION_AS_OF:
+        o->is_past = true;
+        return instant_parse(value, &o->as_of) == 0
+                   ? EXIT_OK
+                   : say_usage("not a time (2026-11-12T06:00:00Z): ", value);
+    case OPTION_OUTPUT: o->output = value; return EXIT_OK;
     case OPTION_SETTLE:
         if (text_int(value, strlen(value), 0, MAX_SETTLE_S, &n) == -1)
             return say_usage("not a number of seconds: ", value);

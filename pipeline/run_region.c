@@ -288,6 +288,10 @@ int regions_load(struct regions *r, const struct run *run, struct err *err)
         if (deliveries_read(&r->list[i].deliveries, run->root, i, regions->entries[i].code, err) ==
             -1)
             return -1;
+        if (run->deliveries != NULL &&
+            deliveries_keep(&r->list[i].deliveries, regions->entries[i].code, run->deliveries,
+                            err) == -1)
+            return -1;
         r->list[i].present = r->list[i].deliveries.count > 0;
     }
     return 0;

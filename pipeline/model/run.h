@@ -18,7 +18,8 @@ struct run {
     int64_t now;    /* the instant of the run */
     int32_t period; /* the month the edition is of */
     int64_t settle_s;
-    int jobs; /* processes at once, at least 1 */
+    const struct map *deliveries; /* only these, as "84/<stem>"; NULL = all of the archive */
+    int jobs;                     /* processes at once, at least 1 */
     enum lang lang;
     bool quiet;
     bool colours; /* on a terminal */
