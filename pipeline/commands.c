@@ -171,25 +171,27 @@ static int help(void)
         (void)printf("  %-9s %s%*s %s\n", commands[i].name, commands[i].arguments,
                      10 - (int)text_chars(commands[i].arguments, strlen(commands[i].arguments)), "",
                      commands[i].help);
-    (void)printf("\noptions:\n"
-                 "  --root DIR       holds inputs/ and outputs/ (default: this folder)\n"
-                 "  --contract DIR   the contract's folder\n"
-                 "  --now TIME       the present, as 2026-11-12T06:00:00Z (default: the clock)\n"
-                 "  --as-of TIME     run: make the data of the edition that stood then again\n"
-                 "  --output DIR     run --as-of: where to\n"
-                 "  --settle S       a file must have been still for S seconds (default 60)\n"
-                 "  --jobs N         processes at once (default: one a processor)\n"
-                 "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
-                 "  --region CODE    check: the sender's region (default: by the file's folder)\n"
-                 "  --format F       check: the report as text (default) or json\n"
-                 "  --rows F         check: write the accepted rows, as csv or json\n"
-                 "  --table NAME     check: rows of this table alone\n"
-                 "  -q, --quiet      say nothing but errors\n"
-                 "  -v, --verbose    say more\n"
-                 "  --help, --version\n\n"
-                 "The default month is the last complete one. Exit status: 0 done, 1 done with\n"
-                 "errors in returns, 2 usage or contract, 3 failed and nothing published,\n"
-                 "75 another run holds the lock. See ptce(1).\n");
+    (void)printf(
+        "\noptions:\n"
+        "  --root DIR       holds inputs/ and outputs/ (default: this folder)\n"
+        "  --contract DIR   the contract's folder\n"
+        "  --now TIME       the present, as 2026-11-12T06:00:00Z (default: the clock)\n"
+        "  --as-of TIME     run: make the data of the edition that stood then again\n"
+        "  --output DIR     run --as-of: where to\n"
+        "  --settle S       a file must have been still for S seconds (default 60)\n"
+        "  --jobs N         processes at once (default: one a processor)\n"
+        "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
+        "  --reader R       guarded (default), or libcsv: leave every record to the libraries\n"
+        "  --region CODE    check: the sender's region (default: by the file's folder)\n"
+        "  --format F       check: the report as text (default) or json\n"
+        "  --rows F         check: write the accepted rows, as csv or json\n"
+        "  --table NAME     check: rows of this table alone\n"
+        "  -q, --quiet      say nothing but errors\n"
+        "  -v, --verbose    say more\n"
+        "  --help, --version\n\n"
+        "The default month is the last complete one. Exit status: 0 done, 1 done with\n"
+        "errors in returns, 2 usage or contract, 3 failed and nothing published,\n"
+        "75 another run holds the lock. See ptce(1).\n");
     return EXIT_OK;
 }
 
@@ -202,6 +204,7 @@ enum {
     OPTION_SETTLE,
     OPTION_JOBS,
     OPTION_LANG,
+    OPTION_READER,
     OPTION_REGION,
     OPTION_FORMAT,
     OPTION_ROWS,
@@ -219,6 +222,7 @@ static const struct option long_options[] = {
     {"settle", required_argument, NULL, OPTION_SETTLE},
     {"jobs", required_argument, NULL, OPTION_JOBS},
     {"lang", required_argument, NULL, OPTION_LANG},
+    {"reader", required_argument, NULL, OPTION_READER},
     {"region", required_argument, NULL, OPTION_REGION},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"rows", required_argument, NULL, OPTION_ROWS},
@@ -237,6 +241,11 @@ static int take_option(struct options *o, int option, const char *value)
     switch (option) {
     case OPTION_ROOT: o->run.root = value; return EXIT_OK;
     case OPTION_CONTRACT: o->run.contract_path = value; return EXIT_OK;
+    case OPTION_READER:
+        o->run.libcsv_only = strcmp(value, "libcsv") == 0;
+        return o->run.libcsv_only || strcmp(value, "guarded") == 0
+                   ? EXIT_OK
+                   : say_usage("not a reader (guarded or libcsv): ", value);
     case OPTION_REGION: o->check.region = value; return EXIT_OK;
     case OPTION_TABLE: o->check.table = value; return EXIT_OK;
     case OPTION_FORMAT:
@@ -289,8 +298,12 @@ static int run_command(struct options *o, const struct command *command)
     struct contract *contract = contract_new(o->run.contract_path, &err);
     if (contract == NULL)
         return say_failure(&err);
+    struct overrides overrides = {0};
     o->run.contract = contract;
-    int status = command->run(o);
+    o->run.overrides = &overrides;
+    int status = overrides_read(&overrides, contract, o->run.root, &err) == -1 ? say_failure(&err)
+                                                                               : command->run(o);
+    overrides_release(&overrides);
     contract_free(contract);
     return status;
 }

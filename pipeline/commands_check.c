@@ -169,7 +169,10 @@ int check_files(const struct check_request *check)
     struct setting setting = {.contract = c,
                               .region = CODE_NONE,
                               .lang = check->run->lang,
-                              .month = day_period(instant_day(check->run->now))};
+                              .month = day_period(instant_day(check->run->now)),
+                              .day = instant_day(check->run->now),
+                              .overrides = check->run->overrides,
+                              .libcsv_only = check->run->libcsv_only};
     if (check->n_files == 0)
         return say_usage("check needs a file", "");
     if (check->table != NULL && contract_table(c, check->table) == -1)

@@ -275,5 +275,7 @@ int say_usage(const char *why, const char *what)
 int say_failure(const struct err *err)
 {
     (void)fprintf(stderr, "ptce: %s\n", err->text);
-    return text_starts(err->text, "schema-error") ? EXIT_USAGE : EXIT_FAILED;
+    return text_starts(err->text, "schema-error") || text_starts(err->text, "override-error")
+               ? EXIT_USAGE
+               : EXIT_FAILED;
 }

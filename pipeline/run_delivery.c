@@ -50,7 +50,8 @@ int run_delivery_take(const struct setting *setting, const struct delivery *d, u
     tables = d->sidecar != NULL ? (unsigned)READ_ALL_TABLES : tables;
     struct validator *v = validator_new(setting, receipt, returns);
     struct sink sink = validator_sink(v);
-    struct read_options options = {.tables = tables, .lang = setting->lang};
+    struct read_options options = {
+        .tables = tables, .lang = setting->lang, .libcsv_only = setting->libcsv_only};
     int rc = tables == (unsigned)READ_ALL_TABLES ? check_bytes(d, receipt->sha256, err) : 0;
     if (rc == 0)
         rc = read_delivery(setting->contract, d->path, &options, &sink, &about, err);

@@ -2,7 +2,8 @@
 #include <string.h>
 
 #include "aggregate/revisions.h"
-#include "base/file.h"
+#include "base/digest.h"
+#include "model/override.h"
 #include "run_edition.h"
 
 static int add_deliveries(const struct regions *regions, int r, struct card *card, struct err *err)
@@ -32,18 +33,15 @@ static int add_deliveries(const struct regions *regions, int r, struct card *car
 int run_card(const struct regions *regions, const char *previous, struct card *ret, struct err *err)
 {
     const struct run *run = regions->run;
-    struct buf overrides = {0};
     int rc = 0;
     *ret = (struct card){.period = run->period, .cutoff = run->now, .lang = run->lang};
     (void)snprintf(ret->program, sizeof ret->program, "ptce %s", PTCE_VERSION);
     (void)snprintf(ret->contract, sizeof ret->contract, "%s", run->contract->digest);
     (void)snprintf(ret->previous, sizeof ret->previous, "%s", previous);
-    buf_printf(&overrides, "%s/inputs/overrides.csv", run->root);
-    if (file_exists(overrides.data))
-        rc = digest_file(overrides.data, ret->overrides, err);
+    if (run->overrides != NULL)
+        (void)snprintf(ret->overrides, sizeof ret->overrides, "%s", run->overrides->digest);
     for (int r = 0; rc == 0 && r < regions->count; r++)
         rc = add_deliveries(regions, r, ret, err);
-    buf_release(&overrides);
     if (rc == -1)
         card_release(ret);
     return rc;

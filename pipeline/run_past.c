@@ -6,6 +6,20 @@
 #include "run.h"
 #include "run_past.h"
 
+static int open_overrides(struct past *past, struct err *err)
+{
+    struct buf path = {0};
+    int rc = 0;
+    if (past->card.overrides[0] == '\0')
+        return 0;
+    kept_overrides_path(past->run.root, past->card.overrides, &path);
+    rc = overrides_read_file(&past->overrides, past->contract, path.data, err);
+    if (rc == 0 && strcmp(past->overrides.digest, past->card.overrides) != 0)
+        rc = err_set(err, "%s is damaged (see: ptce verify)", path.data);
+    buf_release(&path);
+    return rc;
+}
+
 int past_open(struct past *ret, const struct run *run, const char *id, struct err *err)
 {
     struct buf folder = {0};
@@ -29,7 +43,10 @@ int past_open(struct past *ret, const struct run *run, const char *id, struct er
                       ret->contract_path.data, id);
         goto fail;
     }
+    if (open_overrides(ret, err) == -1)
+        goto fail;
     ret->run.contract = ret->contract;
+    ret->run.overrides = &ret->overrides;
     ret->run.contract_path = ret->contract_path.data;
     ret->run.period = ret->card.period;
     ret->run.now = ret->card.cutoff;
@@ -43,6 +60,7 @@ fail:
 void past_release(struct past *past)
 {
     card_release(&past->card);
+    overrides_release(&past->overrides);
     contract_free(past->contract);
     buf_release(&past->contract_path);
     *past = (struct past){0};

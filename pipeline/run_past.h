@@ -9,6 +9,7 @@
 #ifndef PTCE_RUN_PAST_H
 #define PTCE_RUN_PAST_H
 
+#include "model/override.h"
 #include "model/run.h"
 #include "publish/card.h"
 
@@ -16,6 +17,7 @@ struct past {
     struct run run;
     struct card card;
     struct contract *contract;
+    struct overrides overrides;
     struct buf contract_path;
 };
 

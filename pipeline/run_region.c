@@ -1,9 +1,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aggregate/history.h"
 #include "aggregate/structure.h"
 #include "aggregate/tally.h"
 #include "base/child.h"
+#include "base/confine.h"
 #include "base/file.h"
 #include "read/read.h"
 #include "run_delivery.h"
@@ -24,7 +26,10 @@ static struct setting setting_of(const struct job *job, const struct delivery *d
                             .poles = job->first_round ? NULL : &job->regions->poles,
                             .region = job->part->region,
                             .lang = job->regions->run->lang,
-                            .month = day_period(instant_day(d->received))};
+                            .month = day_period(instant_day(d->received)),
+                            .day = instant_day(d->received),
+                            .overrides = job->regions->run->overrides,
+                            .libcsv_only = job->regions->run->libcsv_only};
 }
 
 /* The good units of the register in one delivery; older versions of a row are passed over. */
@@ -112,12 +117,13 @@ static void export_states(struct partial *p, const struct claims *claims)
     }
 }
 
-static void take_units(struct claims *claims, struct timeline *timeline, int i,
-                       struct receipt *receipt, const struct returns *returns,
+static void take_units(struct claims *claims, struct timeline *timeline, struct history *history,
+                       int i, struct receipt *receipt, const struct returns *returns,
                        const struct regions *all)
 {
     claims_take(claims, receipt, all->run->contract, &all->poles);
     timeline_take(timeline, i, receipt, returns, &all->poles);
+    history_take(history, all->run->contract, receipt, returns, &all->poles);
 }
 
 static int full_round(struct job *job, struct partial *p, struct err *err)
@@ -126,6 +132,7 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
     const struct deliveries *list = &job->part->deliveries;
     struct claims claims = {0};
     struct timeline timeline;
+    struct history history = {0};
     int rc = 0;
     timeline_init(&timeline, all->run->contract);
     p->n_receipts = list->count - job->part->n_excluded;
@@ -140,15 +147,26 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
         if (rc == 0 && d->same_as >= 0)
             note_duplicate(&p->receipts[i], &list->list[d->same_as]);
         else if (rc == 0)
-            take_units(&claims, &timeline, i, &p->receipts[i], &returns, all);
+            take_units(&claims, &timeline, &history, i, &p->receipts[i], &returns, all);
         returns_release(&returns);
     }
     if (rc == 0) {
         for (int i = 0; i < p->n_receipts; i++)
             claims_settle(&claims, &p->receipts[i], &all->poles);
-        structure_compare(p->receipts, p->n_receipts, list, all->run->contract, &claims,
-                          &all->poles);
         timeline_sort(&timeline);
+        struct history_frame frame = (struct history_frame){.contract = all->run->contract,
+                                                            .poles = &all->poles,
+                                                            .claims = &claims,
+                                                            .timeline = &timeline,
+                                                            .history = &history,
+                                                            .receipts = p->receipts,
+                                                            .n_receipts = p->n_receipts,
+                                                            .region = job->part->region,
+                                                            .deliveries = list,
+                                                            .overrides = all->run->overrides,
+                                                            .lang = all->run->lang};
+        structure_compare(&frame);
+        history_judge(&frame);
         tally_add(&(struct tally){.contract = all->run->contract,
                                   .poles = &all->poles,
                                   .region = job->part->region,
@@ -156,6 +174,7 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
                                   .cube = p->cube});
         export_states(p, &claims);
     }
+    history_release(&history);
     timeline_release(&timeline);
     claims_release(&claims);
     return rc;
@@ -171,13 +190,33 @@ static struct partial_frame frame_of(const struct regions *r, const struct regio
                                   .period = r->run->period};
 }
 
+/* A worker reads its region's archive, and (iconv) the system's tables of characters. What it needs
+ * beyond is inherited. */
+static int confine_worker(const struct job *job, struct err *err)
+{
+    const struct run *run = job->regions->run;
+    const struct codelist *regions = contract_list(run->contract, "regions");
+    struct buf archive = {0};
+    buf_printf(&archive, "%s/outputs/archive/%s", run->root,
+               regions->entries[job->part->region].code);
+    const char *const readable[] = {archive.data, "/usr/lib", NULL};
+    int rc = confine(&(struct confinement){.readable = readable,
+                                           .max_memory = MAX_WORKER_MEMORY,
+                                           .max_seconds = WORKER_TIMEOUT_S},
+                     err);
+    buf_release(&archive);
+    return rc;
+}
+
 /* In the worker. */
 static int work(void *arg, int out_fd, struct err *err)
 {
     struct job *job = arg;
     struct partial p = {.region = job->part->region};
     struct buf out = {0};
-    int rc = job->first_round ? register_round(job, &p, err) : full_round(job, &p, err);
+    int rc = confine_worker(job, err);
+    if (rc == 0)
+        rc = job->first_round ? register_round(job, &p, err) : full_round(job, &p, err);
     if (rc == 0) {
         struct partial_frame frame = frame_of(job->regions, job->part, job->first_round);
         partial_format(&p, &frame, &out);

@@ -4,7 +4,7 @@
  *
  *     ptce-partial 2 <contract digest> <region> <first month>
  *     R …   a row of the register (first round)            H …  begins a delivery's receipt
- *     C F U …  its causes, findings, units                 S …  a sum of the cube
+ *     C F O U …  its causes, findings, units                S …  a sum of the cube
  *     V …   the state of a unit, for the coverage          end <lines>
  *
  * What comes back is checked like any input: version, contract, ranges, the number of lines.

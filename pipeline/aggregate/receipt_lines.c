@@ -1,5 +1,5 @@
 /* A receipt as lines of a partial: H, then C and F for its causes and their places, P and U for its
- * poles and units. */
+ * poles and units, O for the overrides it used. */
 #include <string.h>
 
 #include "aggregate/lines.h"
@@ -16,7 +16,20 @@ static void format_finding(const struct finding *f, struct buf *out)
     line_text(out, f->other);
     line_text(out, f->variant);
     line_text(out, f->suggestion);
+    line_text(out, f->unit);
     buf_char(out, '\n');
+}
+
+static void format_overrides(const struct receipt *r, struct buf *out)
+{
+    for (uint32_t i = 0; i < r->n_overrides; i++) {
+        if (r->overrides[i] == 0)
+            continue;
+        buf_text(out, "O");
+        line_number(out, i);
+        line_number(out, (int64_t)r->overrides[i]);
+        buf_char(out, '\n');
+    }
 }
 
 void receipt_format(const struct receipt *r, struct buf *out)
@@ -37,6 +50,7 @@ void receipt_format(const struct receipt *r, struct buf *out)
         line_number(out, (int64_t)r->causes[i].count - r->causes[i].n_places);
         buf_char(out, '\n');
     }
+    format_overrides(r, out);
     for (uint32_t i = 0; i < r->poles.count; i++) {
         buf_text(out, "P");
         line_text(out, map_key(&r->poles, i));
@@ -80,7 +94,7 @@ static bool read_head(struct receipt *r, char **f, int n)
 static bool read_finding(struct receipt *r, char **f, int n, const struct contract *c)
 {
     int64_t v[8];
-    if (n != 12 || !read_numbers(f, 8, -1, UINT32_MAX, v))
+    if (n != 13 || !read_numbers(f, 8, -1, UINT32_MAX, v))
         return false;
     if (v[0] < 0 || v[0] >= FINDING_CODES || v[1] < 0 || v[1] >= SEVERITIES ||
         v[2] >= c->n_tables || v[5] < 0 || v[6] < 0 || v[7] < 0)
@@ -99,7 +113,8 @@ static bool read_finding(struct receipt *r, char **f, int n, const struct contra
                               .value = line_string(f[8]),
                               .other = line_string(f[9]),
                               .variant = line_string(f[10]),
-                              .suggestion = line_string(f[11])};
+                              .suggestion = line_string(f[11]),
+                              .unit = line_string(f[12])};
     receipt_add(r, &finding);
     return true;
 }
@@ -139,6 +154,17 @@ static bool read_unit(struct receipt *r, char **f, int n, const struct contract 
     return true;
 }
 
+static bool read_override(struct receipt *r, char **f, int n)
+{
+    int64_t i;
+    int64_t uses;
+    if (n != 2 || !line_int(f[0], 0, MAX_OVERRIDES - 1, &i) || !line_int(f[1], 1, INT64_MAX, &uses))
+        return false;
+    receipt_count_override(r, (uint32_t)i);
+    r->overrides[i] += (uint64_t)uses - 1;
+    return true;
+}
+
 bool receipt_line(struct receipt *r, char kind, char **fields, int n, const struct contract *c)
 {
     switch (kind) {
@@ -146,6 +172,7 @@ bool receipt_line(struct receipt *r, char kind, char **fields, int n, const stru
     case 'F': return read_finding(r, fields, n, c);
     case 'C': return read_count(r, fields, n);
     case 'P': return n == 1 && (map_put(&r->poles, fields[0], strlen(fields[0])), true);
+    case 'O': return read_override(r, fields, n);
     case 'U': return read_unit(r, fields, n, c);
     default: return false;
     }

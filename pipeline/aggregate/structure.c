@@ -7,7 +7,9 @@ enum { POLES_NAMED = 6 };
 
 /* A delivery and the one before it, as to one table. */
 struct pair {
-    struct receipt *now;
+    const struct history_frame *f;
+    int delivery;
+    const struct receipt *now;
     const struct receipt *before;
     const char *before_name;
     int table;
@@ -46,7 +48,7 @@ static void note_change(const struct pair *p, const char *variant, int field, co
                         .rule = -1,
                         .value = value,
                         .other = p->before_name};
-    receipt_add(p->now, &f);
+    history_add(p->f, p->delivery, NULL, &f);
 }
 
 static void compare_columns(const struct pair *p, const struct table *t)
@@ -57,9 +59,9 @@ static void compare_columns(const struct pair *p, const struct table *t)
             note_change(p, "column", i, NULL);
 }
 
-static void compare_poles(const struct pair *p, const struct table *t, const struct claims *claims,
-                          const struct pole_register *poles)
+static void compare_poles(const struct pair *p, const struct table *t)
 {
+    const struct pole_register *poles = p->f->poles;
     int32_t then = last_time(p->before, p->table);
     int32_t now = last_time(p->now, p->table);
     struct buf names = {0};
@@ -70,7 +72,7 @@ static void compare_poles(const struct pair *p, const struct table *t, const str
         int pole = register_find(poles, code, strlen(code));
         if (u->table != p->table || u->time != then || pole < 0 ||
             !register_expects(poles, &poles->poles[pole], t, now) ||
-            claims_state(claims, p->table, pole, now) != CLAIM_NONE)
+            claims_state(p->f->claims, p->table, pole, now) != CLAIM_NONE)
             continue;
         if (gone++ < POLES_NAMED)
             buf_printf(&names, "%s%s", names.len == 0 ? "" : ", ", code);
@@ -82,25 +84,35 @@ static void compare_poles(const struct pair *p, const struct table *t, const str
     buf_release(&names);
 }
 
-void structure_compare(struct receipt *receipts, int n, const struct deliveries *deliveries,
-                       const struct contract *c, const struct claims *claims,
-                       const struct pole_register *poles)
+/* The delivery before number i that spoke of an earlier month of the table, -1 = none. */
+static int find_before(const struct history_frame *f, int i, int table)
 {
-    for (int i = 1; i < n; i++) {
-        for (int t = 0; t < c->n_tables && deliveries->list[i].same_as < 0; t++) {
-            struct pair p = {.now = &receipts[i], .table = t};
-            int32_t now = last_time(p.now, t);
-            int k = i - 1;
-            while (k >= 0 && (deliveries->list[k].same_as >= 0 || last_time(&receipts[k], t) == 0 ||
-                              last_time(&receipts[k], t) >= now))
-                k--;
-            if (now == 0 || k < 0)
+    int32_t now = last_time(&f->receipts[i], table);
+    int k = i - 1;
+    while (k >= 0 &&
+           (f->deliveries->list[k].same_as >= 0 || last_time(&f->receipts[k], table) == 0 ||
+            last_time(&f->receipts[k], table) >= now))
+        k--;
+    return now == 0 ? -1 : k;
+}
+
+void structure_compare(const struct history_frame *f)
+{
+    for (int i = 1; i < f->n_receipts; i++) {
+        for (int t = 0; t < f->contract->n_tables && f->deliveries->list[i].same_as < 0; t++) {
+            const struct table *table = &f->contract->tables[t];
+            int k = find_before(f, i, t);
+            if (k < 0)
                 continue;
-            p.before = &receipts[k];
-            p.before_name = deliveries->list[k].name;
-            compare_columns(&p, &c->tables[t]);
-            if (c->tables[t].coverage == COVERAGE_POLE && !rows_in_doubt(p.now, &c->tables[t]))
-                compare_poles(&p, &c->tables[t], claims, poles);
+            struct pair p = {.f = f,
+                             .delivery = i,
+                             .now = &f->receipts[i],
+                             .before = &f->receipts[k],
+                             .before_name = f->deliveries->list[k].name,
+                             .table = t};
+            compare_columns(&p, table);
+            if (table->coverage == COVERAGE_POLE && !rows_in_doubt(p.now, table))
+                compare_poles(&p, table);
         }
     }
 }

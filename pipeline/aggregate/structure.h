@@ -7,12 +7,9 @@
 #ifndef PTCE_AGGREGATE_STRUCTURE_H
 #define PTCE_AGGREGATE_STRUCTURE_H
 
-#include "aggregate/claims.h"
-#include "model/delivery.h"
+#include "aggregate/history.h"
 
-/* `receipts` are those of the first n of the deliveries, all of them claimed. */
-void structure_compare(struct receipt *receipts, int n, const struct deliveries *deliveries,
-                       const struct contract *c, const struct claims *claims,
-                       const struct pole_register *poles);
+/* Once all deliveries are claimed. */
+void structure_compare(const struct history_frame *f);
 
 #endif

@@ -88,10 +88,45 @@ enum check {
     CHECK_RATIO,        /* minimum ≤ field ÷ other ≤ maximum, in thousandths */
     CHECK_ZERO,         /* field 0 implies other 0 */
     CHECK_NEAR_MONTH,   /* date `field` within `months` of month `other` */
-    CHECKS
+    /* over time: aggregate/history.c */
+    CHECK_GAP,        /* an expected month between two declared ones */
+    CHECK_SCALE,      /* field 10, 100 or 1000 times its own history */
+    CHECK_CHANGE,     /* field far from the month before */
+    CHECK_SHARE,      /* field ÷ other far from the month before */
+    CHECK_STOCK_FLOW, /* field = the month before + fields[0] − fields[1] */
+    CHECK_REPEATED,   /* all of fields the same, month after month */
+    CHECK_REVISION,   /* field far from what the same unit said before */
+    CHECK_TRANSITION, /* from a status to one it may not lead to */
+    CHECK_LIMIT,      /* Σ of some stages above Σ of others, or above field `other` */
+    CHECK_STAGE,      /* a stage without another one before it */
+    CHECK_TWICE,      /* two ids alike in all of fields */
+    CHECKS,
+    CHECK_OVER_TIME = CHECK_GAP /* the first of them */
 };
 
 enum compare { COMPARE_LE, COMPARE_LT, COMPARE_GE, COMPARE_GT, COMPARE_EQ };
+
+/* What the checks over time are told. Numbers are in the field's own units, ratios in thousandths.
+ */
+struct span {
+    int64_t absolute; /* the larger of the limits counts: this … */
+    int64_t relative; /* … this part of what is compared with … */
+    int64_t spread;   /* … so many times the median deviation of its own changes; 0 = none */
+    int64_t points;   /* values that a history needs to have one */
+    int64_t least;    /* smaller values are left alone */
+    int64_t part;     /* CHECK_LIMIT: this part of the limit */
+    int same;         /* events alike in this field belong together; -1 = none */
+    int on;           /* the date that puts events in order; -1 = the month alone */
+    int stage;        /* a coded field, and its codes as bits: */
+    uint64_t sum;
+    uint64_t less;
+    uint64_t limit;
+    int where; /* only rows with one of these codes in this field; -1 = all */
+    uint64_t where_in;
+    int *rank; /* CHECK_TRANSITION: of each code in the chain, -1 = not in it */
+    int pair[2];
+    uint64_t ends;
+};
 
 struct rule {
     const char *id;
@@ -110,6 +145,7 @@ struct rule {
     int64_t maximum;
     int64_t months;
     const char *parent_column; /* CHECK_CONSISTENCY: the column of field's list that names other */
+    struct span span;          /* checks over time */
     const char *text[2];
 };
 

@@ -45,7 +45,9 @@ static void add_example(const struct contract *c, const struct message *m, enum 
                         .value = parts[0],
                         .other = parts[1],
                         .suggestion = parts[2][0] == '\0' ? NULL : parts[2],
-                        .variant = slash == NULL ? NULL : slash + 1};
+                        .variant = slash == NULL ? NULL : slash + 1,
+                        .unit = lang == LANG_EN ? "PTCE-84-001, October 2026"
+                                                : "PTCE-84-001, octobre 2026"};
     take_field(c, parts[3], &f);
     finding_message(c, &f, lang, out);
 }

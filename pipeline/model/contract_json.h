@@ -44,6 +44,11 @@ bool load_scaled(struct loader *l, json_t *object, const char *key, int decimals
 /* The parts, each in its file. */
 void load_table(struct loader *l, json_t *root, struct table *t);
 void load_rules(struct loader *l, json_t *root, struct table *t);
+/* The fields named by a rule's list, into r->fields; their names come back. */
+const char **load_rule_fields(struct loader *l, const struct table *t, json_t *p, const char *key,
+                              struct rule *r, size_t *ret_count);
+/* What the checks over time take, and the fields they read marked as kept (contract_span.c). */
+void load_span(struct loader *l, const struct table *t, json_t *p, struct rule *r);
 void load_indicators(struct loader *l, json_t *root);
 void load_messages(struct loader *l, const char *folder);
 

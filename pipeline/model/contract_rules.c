@@ -2,14 +2,17 @@
 
 #include "model/contract_json.h"
 
+enum { MAX_PARAMETERS = 12 };
+
 /*
  * The checks a contract may name: Validata's custom checks and ours. `parameters` are the keys a
- * check takes; what each does is in validate/checks.c.
+ * check takes; what each does is in validate/checks.c, or for those over time in
+ * aggregate/history.c.
  */
 static const struct {
     const char *name;
     enum check check;
-    const char *parameters[9];
+    const char *parameters[MAX_PARAMETERS];
 } checks[] = {
     {"sum-columns-value", CHECK_SUM, {"column", "columns", "ptce:optional", "ptce:partial"}},
     {"compare-columns-value", CHECK_COMPARE, {"column", "op", "column2"}},
@@ -21,6 +24,22 @@ static const struct {
     {"ratio-range", CHECK_RATIO, {"numerator", "denominator", "minimum", "maximum"}},
     {"zero-implies-zero", CHECK_ZERO, {"field", "then"}},
     {"date-near-month", CHECK_NEAR_MONTH, {"field", "month", "months"}},
+    {"period-gap", CHECK_GAP, {"field", "months"}},
+    {"unit-change", CHECK_SCALE, {"field", "absolute", "relative", "points", "months"}},
+    {"period-change",
+     CHECK_CHANGE,
+     {"field", "absolute", "relative", "spread", "points", "months"}},
+    {"share-change", CHECK_SHARE, {"numerator", "denominator", "absolute", "least", "months"}},
+    {"stock-flow", CHECK_STOCK_FLOW, {"field", "columns", "absolute", "relative"}},
+    {"repeated-return", CHECK_REPEATED, {"field", "columns", "months", "least"}},
+    {"revision-limit", CHECK_REVISION, {"field", "absolute", "relative"}},
+    {"status-transition", CHECK_TRANSITION, {"field", "chain", "pair", "ends"}},
+    {"cumulative-limit",
+     CHECK_LIMIT,
+     {"field", "same", "on", "stage", "sum", "less", "limit", "project", "part", "relative",
+      "where"}},
+    {"earlier-stage", CHECK_STAGE, {"field", "same", "on", "stage", "sum", "limit"}},
+    {"same-twice", CHECK_TWICE, {"field", "same", "columns"}},
 };
 enum { N_CHECKS = sizeof checks / sizeof *checks };
 
@@ -32,6 +51,20 @@ static const struct {
                  {">=", COMPARE_GE},
                  {">", COMPARE_GT},
                  {"==", COMPARE_EQ}};
+
+/* Nothing stands in a rule that is not understood: a limit with a misspelt name is no limit. */
+static void rule_keys(struct loader *l, json_t *object, bool custom, const char *const *parameters)
+{
+    static const char *const own[2][4] = {{"id", "check", "severity", "message"},
+                                          {"name", "params", "ptce:id", "ptce:message"}};
+    const char *known[4 + MAX_PARAMETERS + 1] = {0};
+    memcpy(known, own[custom], sizeof own[custom]);
+    if (custom)
+        load_keys(l, json_object_get(object, "params"), parameters);
+    else
+        memcpy(known + 4, parameters, MAX_PARAMETERS * sizeof *known);
+    load_keys(l, object, known);
+}
 
 static int rule_field(struct loader *l, const struct table *t, json_t *p, const char *key)
 {
@@ -56,8 +89,9 @@ static int first_field(struct loader *l, const struct table *t, json_t *p)
 
 static int second_field(struct loader *l, const struct table *t, json_t *p)
 {
-    static const char *const names[] = {"column2", "parent", "denominator", "then", "month"};
-    for (int i = 0; i < 5; i++)
+    static const char *const names[] = {"column2", "parent", "denominator",
+                                        "then",    "month",  "project"};
+    for (int i = 0; i < 6; i++)
         if (json_object_get(p, names[i]) != NULL)
             return rule_field(l, t, p, names[i]);
     return -1;
@@ -66,14 +100,8 @@ static int second_field(struct loader *l, const struct table *t, json_t *p)
 static void rule_fields(struct loader *l, const struct table *t, json_t *p, struct rule *r)
 {
     size_t n = 0;
-    const char **names = load_list(l, p, r->check == CHECK_SUM ? "columns" : "othercolumns", &n);
-    r->fields = arena_array(&l->contract->arena, n + 1, sizeof *r->fields);
-    for (size_t i = 0; i < n; i++) {
-        int f = table_field(t, names[i]);
-        if (f == -1)
-            (void)load_fail(l, "there is no field \"%s\"", names[i]);
-        r->fields[r->n_fields++] = f;
-    }
+    const char **names =
+        load_rule_fields(l, t, p, r->check == CHECK_SUM ? "columns" : "othercolumns", r, &n);
     size_t n_optional = 0;
     const char **optional = load_list(l, p, "ptce:optional", &n_optional);
     for (size_t k = 0; k < n_optional; k++)
@@ -131,15 +159,19 @@ static void rule_parameters(struct loader *l, const struct table *t, json_t *p, 
         r->has_minimum = load_scaled(l, p, "minimum", decimals, &r->minimum);
         r->has_maximum = load_scaled(l, p, "maximum", decimals, &r->maximum);
         break;
-    case CHECK_MONTH_WINDOW: r->months = load_int(l, p, "max_age", 24); break;
+    case CHECK_MONTH_WINDOW:
+        r->months = load_int(l, p, "max_age", 24);
+        if (strcmp(load_text_needed(l, p, "future"), "error") != 0)
+            (void)load_fail(l, "future must be error");
+        break;
     case CHECK_NEAR_MONTH: r->months = load_int(l, p, "months", 1); break;
     case CHECK_SIRET:
-    case CHECK_ZERO:
-    case CHECKS: break;
+    case CHECK_ZERO: break;
+    default: load_span(l, t, p, r);
     }
     bool needs_other = r->check == CHECK_COMPARE || r->check == CHECK_CONSISTENCY ||
                        r->check == CHECK_RATIO || r->check == CHECK_ZERO ||
-                       r->check == CHECK_NEAR_MONTH;
+                       r->check == CHECK_NEAR_MONTH || r->check == CHECK_SHARE;
     if (needs_other && r->other == -1)
         (void)load_fail(l, "names only one column");
 }
@@ -156,8 +188,9 @@ static void load_rule(struct loader *l, const struct table *t, json_t *object, s
         (void)load_fail(l, "check \"%s\" is not supported", name);
         return;
     }
-    if (custom)
-        load_keys(l, p, checks[i].parameters);
+    rule_keys(l, object, custom, checks[i].parameters);
+    if (!load_ok(l))
+        return;
     const char *severity = custom ? "error" : load_text_needed(l, object, "severity");
     r->id = load_text_needed(l, object, custom ? "ptce:id" : "id");
     r->check = checks[i].check;

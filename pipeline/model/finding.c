@@ -66,6 +66,16 @@ static const struct {
     [FINDING_CODE_CONSISTENCY] = {"code-consistency", SEVERITY_ERROR},
     [FINDING_PLAUSIBILITY] = {"plausibility", SEVERITY_WARNING},
     [FINDING_STRUCTURE_CHANGE] = {"structure-change", SEVERITY_WARNING},
+    [FINDING_PERIOD_GAP] = {"period-gap", SEVERITY_WARNING},
+    [FINDING_PERIOD_CHANGE] = {"period-change", SEVERITY_WARNING},
+    [FINDING_STOCK_FLOW] = {"stock-flow", SEVERITY_WARNING},
+    [FINDING_UNIT_CHANGE] = {"unit-change", SEVERITY_WARNING},
+    [FINDING_REPEATED_RETURN] = {"repeated-return", SEVERITY_WARNING},
+    [FINDING_STATUS_TRANSITION] = {"status-transition", SEVERITY_WARNING},
+    [FINDING_CUMULATIVE_LIMIT] = {"cumulative-limit", SEVERITY_WARNING},
+    [FINDING_REVISION_LIMIT] = {"revision-limit", SEVERITY_WARNING},
+    [FINDING_OVERRIDE_APPLIED] = {"override-applied", SEVERITY_INFO},
+    [FINDING_OVERRIDE_EXPIRED] = {"override-expired", SEVERITY_WARNING},
 };
 
 static const char *const severities[SEVERITIES] = {"error", "warning", "info"};
@@ -138,6 +148,8 @@ static void add_part(const struct contract *c, const struct finding *f, const ch
         text = f->other;
     else if (strncmp(name, "suggestion", 10) == 0)
         text = f->suggestion;
+    else if (strncmp(name, "unit", 4) == 0)
+        text = f->unit;
     else if (strncmp(name, "column", 6) == 0 && field != NULL)
         text = field->title[lang];
     else if (strncmp(name, "expected", 8) == 0 && field != NULL)

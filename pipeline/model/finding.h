@@ -79,6 +79,16 @@ enum finding_code {
     FINDING_CODE_CONSISTENCY,
     FINDING_PLAUSIBILITY,
     FINDING_STRUCTURE_CHANGE,
+    FINDING_PERIOD_GAP,
+    FINDING_PERIOD_CHANGE,
+    FINDING_STOCK_FLOW,
+    FINDING_UNIT_CHANGE,
+    FINDING_REPEATED_RETURN,
+    FINDING_STATUS_TRANSITION,
+    FINDING_CUMULATIVE_LIMIT,
+    FINDING_REVISION_LIMIT,
+    FINDING_OVERRIDE_APPLIED,
+    FINDING_OVERRIDE_EXPIRED,
     FINDING_CODES
 };
 
@@ -95,6 +105,7 @@ struct finding {
     const char *other;      /* what it is compared with: the sum, the other column's value … */
     const char *variant;    /* which constraint, which format …: chooses the words; NULL = none */
     const char *suggestion; /* a value to paste; NULL = none */
+    const char *unit;       /* the pole and month it speaks of, where no row says so; NULL = none */
 };
 
 const char *finding_name(enum finding_code code);

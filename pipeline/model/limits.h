@@ -33,6 +33,9 @@
 #define MAX_FOLDER_FILES          100000
 /* A sidecar holds a hash, two counts and a few sums. */
 #define MAX_SIDECAR_BYTES (64 * 1024)
+/* Lines of inputs/overrides.csv: signed one by one by people. */
+#define MAX_OVERRIDES       1000
+#define MAX_OVERRIDES_BYTES (1024 * 1024)
 /* Contract files are ours and small; the list of communes is 0.9 MB. */
 #define MAX_CONTRACT_FILE (16 * 1024 * 1024)
 #define MAX_EDITION_FILE  (256 * 1024 * 1024)
@@ -44,6 +47,8 @@
 /* What a region's worker may send back, and how long it and a child of third parties may take. */
 #define MAX_PARTIAL_BYTES (512 * 1024 * 1024)
 #define WORKER_TIMEOUT_S  3600
+/* Address space of a worker: what stands of 10 M rows in one region is 0.4 GB. */
+#define MAX_WORKER_MEMORY (4LL * 1024 * 1024 * 1024)
 #define WRITER_TIMEOUT_S  120
 /* Months published in a series (three years and the month itself) and computed behind them, so that
  * the first published month still has its twelve. */

@@ -9,6 +9,7 @@ void receipt_release(struct receipt *r)
         free(r->causes[i].places);
     free(r->causes);
     free(r->units);
+    free(r->overrides);
     map_release(&r->cause_keys);
     map_release(&r->poles);
     arena_release(&r->arena);
@@ -65,6 +66,17 @@ void receipt_add(struct receipt *r, const struct finding *f)
     p->other = keep(r, f->other);
     p->variant = keep(r, f->variant);
     p->suggestion = keep(r, f->suggestion);
+    p->unit = keep(r, f->unit);
+}
+
+void receipt_count_override(struct receipt *r, uint32_t i)
+{
+    if (i >= r->n_overrides) {
+        r->overrides = mem_resize(r->overrides, (size_t)i + 1, sizeof *r->overrides);
+        memset(r->overrides + r->n_overrides, 0, (i + 1 - r->n_overrides) * sizeof *r->overrides);
+        r->n_overrides = i + 1;
+    }
+    r->overrides[i]++;
 }
 
 enum state receipt_state(const struct receipt *r)

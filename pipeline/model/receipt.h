@@ -69,6 +69,8 @@ struct receipt {
     struct unit *units; /* in the order of first sight */
     uint32_t n_units;
     uint32_t units_cap;
+    uint64_t *overrides; /* uses of each override (model/override.h) */
+    uint32_t n_overrides;
 };
 
 void receipt_release(struct receipt *r);
@@ -80,6 +82,9 @@ bool receipt_wants(struct receipt *r, const struct finding *f);
 /* Note a finding: counted always, kept when it is among the first of its cause. Texts are copied.
  */
 void receipt_add(struct receipt *r, const struct finding *f);
+
+/* Count a use of override number i. */
+void receipt_count_override(struct receipt *r, uint32_t i);
 
 enum state receipt_state(const struct receipt *r);
 enum use receipt_use(const struct receipt *r);

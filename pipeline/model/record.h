@@ -41,7 +41,10 @@ struct record {
     uint32_t row;  /* as a spreadsheet counts */
     bool unended;  /* the file stops without a line end behind it: perhaps in the middle of it */
     bool damaged;  /* a fault told already lies in it: cells as far as they can be split */
+    bool roomy;    /* RECORD_ROOM bytes can be read behind every cell, whatever they are */
 };
+
+enum { RECORD_ROOM = 8 };
 
 enum labels_kind {
     LABELS_HEADER, /* CSV: these are all the columns there are */

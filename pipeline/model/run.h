@@ -9,18 +9,21 @@
 #include <stdint.h>
 
 #include "model/contract.h"
+#include "model/override.h"
 #include "model/period.h"
 
 struct run {
     const char *root;          /* holds inputs/ and outputs/ */
     const char *contract_path; /* the contract's folder */
     const struct contract *contract;
+    const struct overrides *overrides;
     int64_t now;    /* the instant of the run */
     int32_t period; /* the month the edition is of */
     int64_t settle_s;
     const struct map *deliveries; /* only these, as "84/<stem>"; NULL = all of the archive */
     int jobs;                     /* processes at once, at least 1 */
     enum lang lang;
+    bool libcsv_only; /* every record is left to the libraries */
     bool quiet;
     bool colours; /* on a terminal */
     bool verbose;

@@ -6,12 +6,14 @@
 #include "base/text.h"
 #include "model/limits.h"
 #include "read/csv.h"
+#include "read/csv_guard.h"
 #include "read/csv_quotes.h"
 #include "read/lines.h"
 
 struct csv_reader {
     struct csv_parser parser;
-    char delimiter;
+    struct csv_guard guard; /* and what it shares with libcsv's side: cells, line, row */
+    bool libcsv_only;
     csv_record *on_record;
     void *ctx;
     struct buf pending; /* a line that the last piece cut */
@@ -23,18 +25,12 @@ struct csv_reader {
     int n_faults;
     struct csv_quoting quoting;
     struct buf rewritten;
-    struct cell *cells;
-    int n;
-    int cap;
-    uint32_t line;        /* being fed, from 1 */
-    uint32_t row;         /* records and blank lines so far */
+    int n;                /* cells of the record under way */
     uint32_t record_line; /* where the record under way began; 0 = none has */
     uint32_t cell_line;   /* where the cell under way began */
     bool ended;           /* something was emitted on this line */
     bool overflow;
-    bool unended;   /* in the last line, which has no end */
-    bool has_quote; /* in the piece being fed: saves looking for one in each line */
-    bool has_cr;
+    bool unended;  /* in the last line, which has no end */
     bool rewrites; /* another quoting than libcsv's */
     char line_end; /* of the first line: '\n', '\r' or 'B' for both; 0 = not seen */
     bool mixed;    /* another line end has been told */
@@ -50,12 +46,6 @@ static void *limited_realloc(void *old, size_t size)
     return size > MAX_CELL_BYTES + 256 ? NULL : realloc(old, size);
 }
 
-static void grow_cells(struct csv_reader *r)
-{
-    r->cap = r->cap == 0 ? 64 : r->cap * 2;
-    r->cells = mem_resize(r->cells, (size_t)r->cap, sizeof *r->cells);
-}
-
 static void on_cell(void *bytes, size_t len, void *arg)
 {
     struct csv_reader *r = arg;
@@ -63,13 +53,11 @@ static void on_cell(void *bytes, size_t len, void *arg)
         r->overflow = true;
         return;
     }
-    if (r->n == r->cap)
-        grow_cells(r);
-    r->cells[r->n++] = (struct cell){.len = (uint32_t)len, .line = r->cell_line};
+    r->guard.cells[r->n++] = (struct cell){.len = (uint32_t)len, .line = r->cell_line};
     buf_room(&r->text, len);
     memcpy(r->text.data + r->text.len, bytes, len);
     r->text.len += len;
-    r->cell_line = r->line;
+    r->cell_line = r->guard.line;
 }
 
 static void on_row(int c, void *arg)
@@ -77,14 +65,17 @@ static void on_row(int c, void *arg)
     (void)c;
     struct csv_reader *r = arg;
     const char *text = r->text.data;
-    r->row++;
+    r->guard.row++;
     r->ended = true;
     for (int i = 0; i < r->n; i++) {
-        r->cells[i].text = text;
-        text += r->cells[i].len;
+        r->guard.cells[i].text = text;
+        text += r->guard.cells[i].len;
     }
-    struct record record = {
-        .cells = r->cells, .n = r->n, .line = r->record_line, .row = r->row, .unended = r->unended};
+    struct record record = {.cells = r->guard.cells,
+                            .n = r->n,
+                            .line = r->record_line,
+                            .row = r->guard.row,
+                            .unended = r->unended};
     if (!r->overflow)
         r->on_record(r->ctx, &record);
     r->n = 0;
@@ -97,7 +88,12 @@ struct csv_reader *csv_reader_new(char delimiter, csv_record *on_record, void *c
     struct csv_reader *r = mem_alloc(sizeof *r);
     r->on_record = on_record;
     r->ctx = ctx;
-    r->delimiter = delimiter;
+    r->guard = (struct csv_guard){.delimiter = delimiter,
+                                  .quote = '"',
+                                  .quoted = true,
+                                  .on_record = on_record,
+                                  .ctx = ctx,
+                                  .cells = mem_array(MAX_COLUMNS, sizeof *r->guard.cells)};
     r->quoting = (struct csv_quoting){.delimiter = delimiter, .quote = '"'};
     r->fault.code = FINDING_CODES;
     (void)csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
@@ -112,11 +108,18 @@ void csv_reader_lax(struct csv_reader *r)
     (void)csv_set_opts(&r->parser, 0);
 }
 
+void csv_reader_libcsv_only(struct csv_reader *r)
+{
+    r->libcsv_only = true;
+}
+
 void csv_reader_quoting(struct csv_reader *r, char quote, bool backslash)
 {
     r->quoting.quote = quote;
     r->quoting.backslash = backslash;
     r->rewrites = quote != '"' || backslash;
+    r->guard.quote = quote;
+    r->guard.quoted = !r->rewrites;
 }
 
 void csv_reader_faults(struct csv_reader *r, csv_fault *on_fault)
@@ -163,21 +166,22 @@ static void send_damaged(struct csv_reader *r, const char *text, size_t len)
     const char *end = text + len;
     r->n = 0;
     for (const char *p = text; p != NULL && r->n < MAX_COLUMNS;) {
-        const char *stop = memchr(p, r->delimiter, (size_t)(end - p));
+        const char *stop = memchr(p, r->guard.delimiter, (size_t)(end - p));
         const char *from = p;
         const char *to = stop == NULL ? end : stop;
         while (from < to && (*from == ' ' || *from == r->quoting.quote))
             from++;
         while (to > from && (to[-1] == ' ' || to[-1] == r->quoting.quote))
             to--;
-        if (r->n == r->cap)
-            grow_cells(r);
-        r->cells[r->n++] =
-            (struct cell){.text = from, .len = (uint32_t)(to - from), .line = r->line};
+        r->guard.cells[r->n++] =
+            (struct cell){.text = from, .len = (uint32_t)(to - from), .line = r->guard.line};
         p = stop == NULL ? NULL : stop + 1;
     }
-    struct record record = {
-        .cells = r->cells, .n = r->n, .line = r->line, .row = ++r->row, .damaged = true};
+    struct record record = {.cells = r->guard.cells,
+                            .n = r->n,
+                            .line = r->guard.line,
+                            .row = ++r->guard.row,
+                            .damaged = true};
     r->on_record(r->ctx, &record);
 }
 
@@ -188,7 +192,7 @@ static void resume(struct csv_reader *r, uint32_t opened)
     uint32_t count = opened - r->record_line + 1;
     size_t kept = lines_length(&r->raw, count);
     struct buf again = {0};
-    r->line = opened;
+    r->guard.line = opened;
     send_damaged(r, r->raw.data, kept);
     buf_add(&again, r->raw.data + kept, r->raw.len - kept);
     if (r->again.len > r->again_at)
@@ -199,7 +203,7 @@ static void resume(struct csv_reader *r, uint32_t opened)
     r->again_at = 0;
     csv_free(&r->parser);
     (void)csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
-    csv_set_delim(&r->parser, (unsigned char)r->delimiter);
+    csv_set_delim(&r->parser, (unsigned char)r->guard.delimiter);
     csv_set_realloc_func(&r->parser, limited_realloc);
     r->quoting.inside = false;
     r->n = 0;
@@ -217,9 +221,9 @@ static void parse_fault(struct csv_reader *r, const char *text, size_t len, size
     uint32_t opened = r->cell_line;
     while (from > 0 && ((unsigned char)text[from] & 0xC0) == 0x80)
         from--;
-    if (opened == r->line && csv_error(&r->parser) != CSV_EPARSE) {
-        set_fault(r, FINDING_SIZE_LIMIT, r->line, "cell", "", 0);
-    } else if (opened == r->line) {
+    if (opened == r->guard.line && csv_error(&r->parser) != CSV_EPARSE) {
+        set_fault(r, FINDING_SIZE_LIMIT, r->guard.line, "cell", "", 0);
+    } else if (opened == r->guard.line) {
         set_fault(r, FINDING_STRAY_QUOTE, opened, NULL, text + from, len - from);
         resume(r, opened);
     } else {
@@ -245,55 +249,9 @@ static void check_line_end(struct csv_reader *r, const char *text, size_t len)
                         .table = -1,
                         .field = -1,
                         .rule = -1,
-                        .line = r->line};
+                        .line = r->guard.line};
     if (r->on_fault != NULL)
         r->on_fault(r->ctx, &f);
-}
-
-static void add_plain_cell(struct csv_reader *r, const char *text, const char *end)
-{
-    while (text < end && (*text == ' ' || *text == '\t'))
-        text++;
-    while (end > text && (end[-1] == ' ' || end[-1] == '\t'))
-        end--;
-    r->cells[r->n++] = (struct cell){.text = text, .len = (uint32_t)(end - text), .line = r->line};
-}
-
-/*
- * A line that begins a record and holds no quote is cut at its delimiters here, as libcsv would do
- * it (blanks around a cell dropped), without a copy: most lines are such, and libcsv's machine
- * takes a step a byte. False, with nothing done, for every other line: it is libcsv's.
- */
-static bool plain_line(struct csv_reader *r, const char *text, size_t len)
-{
-    while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == '\r'))
-        len--;
-    if (len == 0 || len > MAX_CELL_BYTES ||
-        (r->has_quote && memchr(text, r->quoting.quote, len) != NULL))
-        return false;
-    const char *end = text + len;
-    const char *stop;
-    r->n = 0;
-    for (const char *p = text; p != NULL; p = stop == end ? NULL : stop + 1) {
-        if (r->n == MAX_COLUMNS) {
-            r->n = 0;
-            return false;
-        }
-        if (r->n == r->cap)
-            grow_cells(r);
-        stop = memchr(p, r->delimiter, (size_t)(end - p));
-        stop = stop == NULL ? end : stop;
-        add_plain_cell(r, p, stop);
-    }
-    if (r->n == 1 && r->cells[0].len == 0) { /* nothing but blanks */
-        r->n = 0;
-        return false;
-    }
-    struct record record = {
-        .cells = r->cells, .n = r->n, .line = r->line, .row = ++r->row, .unended = r->unended};
-    r->on_record(r->ctx, &record);
-    r->n = 0;
-    return true;
 }
 
 /* Give the line to libcsv. */
@@ -301,8 +259,8 @@ static void parse_line(struct csv_reader *r, const char *text, size_t len)
 {
     bool first = r->record_line == 0;
     if (first) {
-        r->record_line = r->line;
-        r->cell_line = r->line;
+        r->record_line = r->guard.line;
+        r->cell_line = r->guard.line;
         buf_cut(&r->raw, 0);
     }
     buf_add(&r->raw, text, len);
@@ -314,7 +272,7 @@ static void parse_line(struct csv_reader *r, const char *text, size_t len)
         len = r->rewritten.len;
     } else if (first && memmem(text, len, "=\"", 2) != NULL) {
         buf_cut(&r->rewritten, 0);
-        if (csv_quotes_formula(r->delimiter, text, len, &r->rewritten)) {
+        if (csv_quotes_formula(r->quoting.delimiter, text, len, &r->rewritten)) {
             text = r->rewritten.data;
             len = r->rewritten.len;
         }
@@ -324,12 +282,13 @@ static void parse_line(struct csv_reader *r, const char *text, size_t len)
     if (used != len) {
         parse_fault(r, text, len, used);
     } else if (r->overflow) {
-        set_fault(r, FINDING_SIZE_LIMIT, r->record_line == 0 ? r->line : r->record_line, "columns",
-                  "", 0);
+        set_fault(r, FINDING_SIZE_LIMIT, r->record_line == 0 ? r->guard.line : r->record_line,
+                  "columns", "", 0);
     } else if (whole && !r->ended && r->n == 0 && r->parser.quoted == 0) {
         r->record_line =
             0; /* a line of nothing or blanks: libcsv drops it, a spreadsheet shows it */
-        struct record blank = {.cells = r->cells, .line = r->line, .row = ++r->row};
+        struct record blank = {
+            .cells = r->guard.cells, .line = r->guard.line, .row = ++r->guard.row};
         r->on_record(r->ctx, &blank);
     }
 }
@@ -337,9 +296,8 @@ static void parse_line(struct csv_reader *r, const char *text, size_t len)
 /* One line with its terminator (or the last one without). */
 static void feed_line(struct csv_reader *r, const char *text, size_t len)
 {
-    r->line++;
-    if (r->record_line != 0 || !plain_line(r, text, len))
-        parse_line(r, text, len);
+    r->guard.line++;
+    parse_line(r, text, len);
     if (!r->mixed && r->record_line == 0 && r->n_faults == 0)
         check_line_end(r, text, len);
 }
@@ -347,9 +305,6 @@ static void feed_line(struct csv_reader *r, const char *text, size_t len)
 /* Lines behind a quote that was never closed, once more. */
 static void feed_again(struct csv_reader *r)
 {
-    bool has_quote = r->has_quote;
-    bool has_cr = r->has_cr;
-    r->has_quote = r->has_cr = true;
     while (r->again_at < r->again.len && !r->dead) {
         const char *text = r->again.data + r->again_at;
         size_t left = r->again.len - r->again_at;
@@ -362,17 +317,27 @@ static void feed_again(struct csv_reader *r)
         feed_line(r, line.data, line.len);
         buf_release(&line);
     }
-    r->has_quote = has_quote;
-    r->has_cr = has_cr;
+}
+
+/* What the guard takes of a text. It holds a line that ends otherwise than the first did for
+ * another's affair as long as that is still to be told. */
+static size_t take_regular(struct csv_reader *r, const char *text, size_t len)
+{
+    if (r->libcsv_only || r->record_line != 0 || r->line_end == '\0')
+        return 0;
+    r->guard.line_end = r->mixed || r->n_faults > 0 ? '\0' : r->line_end;
+    return csv_guard_take(&r->guard, text, len);
 }
 
 /* Feed the whole lines of text; what is behind the last of them waits for the next piece. */
 static bool feed_lines(struct csv_reader *r, const char *text, size_t len)
 {
-    r->has_quote = memchr(text, r->quoting.quote, len) != NULL;
-    r->has_cr = memchr(text, '\r', len) != NULL;
+    csv_guard_begin(&r->guard, text, len);
     while (len > 0 && !r->dead) {
-        size_t n = line_end(text, len, r->has_cr);
+        size_t n = take_regular(r, text, len);
+        text += n;
+        len -= n;
+        n = line_end(text, len, r->guard.has_cr);
         if (n == 0) {
             buf_add(&r->pending, text, len);
             break;
@@ -394,7 +359,7 @@ bool csv_reader_feed(struct csv_reader *r, const char *text, size_t len)
         text += n;
         len -= n;
         if (r->pending.len > MAX_RECORD_BYTES) {
-            set_fault(r, FINDING_SIZE_LIMIT, r->line + 1, "line", "", 0);
+            set_fault(r, FINDING_SIZE_LIMIT, r->guard.line + 1, "line", "", 0);
             return false;
         }
         struct buf whole = r->pending;
@@ -430,7 +395,7 @@ const struct finding *csv_reader_fault(const struct csv_reader *r)
 
 uint32_t csv_reader_lines(const struct csv_reader *r)
 {
-    return r->line;
+    return r->guard.line;
 }
 
 void csv_reader_free(struct csv_reader *r)
@@ -438,7 +403,7 @@ void csv_reader_free(struct csv_reader *r)
     if (r == NULL)
         return;
     csv_free(&r->parser);
-    free(r->cells);
+    free(r->guard.cells);
     buf_release(&r->pending);
     buf_release(&r->text);
     buf_release(&r->raw);

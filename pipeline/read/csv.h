@@ -31,6 +31,9 @@ struct csv_reader *csv_reader_new(char delimiter, csv_record *on_record, void *c
 /* Let blanks and stray quotes pass: to look at a sample, never to read one. */
 void csv_reader_lax(struct csv_reader *r);
 
+/* Leave nothing to the guard (read/csv_guard.h). */
+void csv_reader_libcsv_only(struct csv_reader *r);
+
 /* How cells are quoted: `"` and doubled unless this is called. */
 void csv_reader_quoting(struct csv_reader *r, char quote, bool backslash);
 void csv_reader_faults(struct csv_reader *r, csv_fault *on_fault);

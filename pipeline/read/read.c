@@ -130,6 +130,8 @@ static int read_csv(const struct reader *reader, struct source *s, const char *t
     struct csv_reader *r = csv_reader_new(dialect.delimiter, on_record, &pass);
     csv_reader_quoting(r, dialect.quote, dialect.backslash);
     csv_reader_faults(r, on_fault);
+    if (reader->options->libcsv_only)
+        csv_reader_libcsv_only(r);
     int rc = csv_blocks(r, s, text, len, &whole, err);
     about->lines = csv_reader_lines(r);
     about->complete = rc == 0 && whole && !s->invalid;

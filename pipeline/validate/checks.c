@@ -144,7 +144,7 @@ static void check_near_month(const struct validator *v, const struct rule *r, st
 static const struct {
     check_function *run;
     enum finding_code code;
-} functions[CHECKS] = {
+} functions[CHECK_OVER_TIME] = {
     [CHECK_SUM] = {check_sum, FINDING_SUM_COLUMNS},
     [CHECK_COMPARE] = {check_compare, FINDING_COMPARE_COLUMNS},
     [CHECK_COHESIVE] = {check_cohesive, FINDING_COHESIVE_COLUMNS},

@@ -120,7 +120,7 @@ static void choose_rules(struct validator *v)
     for (int i = 0; i < v->t->n_rules; i++) {
         const struct rule *r = &v->t->rules[i];
         bool here = v->column_of[r->field] >= 0 && (r->other < 0 || v->column_of[r->other] >= 0);
-        if (!here)
+        if (!here || r->check >= CHECK_OVER_TIME)
             continue;
         if (r->check == CHECK_SIRET)
             v->siret_fields |= UINT64_C(1) << r->field;

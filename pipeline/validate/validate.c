@@ -5,11 +5,37 @@
 #include "model/period.h"
 #include "validate/validator.h"
 
-void note(struct validator *v, const struct finding *f)
+/* What the pole's cell of the row under way says, as it stands: it may not be read yet. */
+static void name_pole(const struct validator *v, struct override_about *about)
 {
-    receipt_add(v->receipt, f);
-    v->row_error = v->row_error || f->severity == SEVERITY_ERROR;
-    v->row_warning = v->row_warning || f->severity == SEVERITY_WARNING;
+    int column = v->column_of[v->t->pole_field];
+    if (column < 0 || column >= v->row->n)
+        return;
+    about->pole = v->row->cells[column].text;
+    about->pole_len = v->row->cells[column].len;
+    (void)text_trim(&about->pole, &about->pole_len);
+}
+
+/* Is the finding silenced? It may come back a warning. */
+static bool overridden(struct validator *v, bool in_row, struct finding *f)
+{
+    struct override_about about = {
+        .region = v->setting->region, .day = v->setting->day, .lang = v->setting->lang};
+    if (v->setting->overrides == NULL || v->setting->overrides->count == 0)
+        return false;
+    if (in_row)
+        name_pole(v, &about);
+    return override_apply(v->setting->overrides, &about, v->receipt, f);
+}
+
+void note(struct validator *v, const struct finding *given)
+{
+    struct finding f = *given;
+    if (overridden(v, false, &f))
+        return;
+    receipt_add(v->receipt, &f);
+    v->row_error = v->row_error || f.severity == SEVERITY_ERROR;
+    v->row_warning = v->row_warning || f.severity == SEVERITY_WARNING;
 }
 
 /* `more` may give other, constraint, suggestion; a rule as its number + 1, with its severity. */
@@ -30,9 +56,11 @@ void note_field(struct validator *v, enum finding_code code, int field, const st
     f.line = cell == NULL ? v->row->line : cell->line;
     f.row = v->row->row;
     f.column = (uint32_t)(column + 1);
+    v->normalized = v->normalized || code == FINDING_NORMALIZED_VALUE || code == FINDING_MOJIBAKE;
+    if (!v->quiet && overridden(v, true, &f))
+        return;
     v->row_error = v->row_error || f.severity == SEVERITY_ERROR;
     v->row_warning = v->row_warning || f.severity == SEVERITY_WARNING;
-    v->normalized = v->normalized || code == FINDING_NORMALIZED_VALUE || code == FINDING_MOJIBAKE;
     if (v->quiet)
         return;
     if (!receipt_wants(v->receipt, &f))
@@ -268,7 +296,9 @@ static void on_row(void *ctx, const struct record *row)
 static void on_finding(void *ctx, const struct finding *f)
 {
     struct validator *v = ctx;
-    receipt_add(v->receipt, f);
+    struct finding mine = *f;
+    if (!overridden(v, false, &mine))
+        receipt_add(v->receipt, &mine);
 }
 
 static void forget(struct validator *v)
@@ -319,7 +349,7 @@ void validator_finish(struct validator *v)
                             .table = v->table,
                             .field = -1,
                             .rule = -1};
-        receipt_add(v->receipt, &f);
+        note(v, &f);
     }
     uint64_t rows = 0;
     for (int t = 0; t < MAX_TABLES; t++)
@@ -330,7 +360,7 @@ void validator_finish(struct validator *v)
                             .table = -1,
                             .field = -1,
                             .rule = -1}; /* JSON: an empty list */
-        receipt_add(v->receipt, &f);
+        note(v, &f);
     }
     units_finish(v);
 }

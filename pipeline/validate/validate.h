@@ -17,6 +17,7 @@
 #define PTCE_VALIDATE_VALIDATE_H
 
 #include "model/canonical.h"
+#include "model/override.h"
 #include "model/record.h"
 #include "model/register.h"
 #include "model/returns.h"
@@ -27,7 +28,10 @@ struct setting {
     const struct pole_register *poles; /* NULL: not known, poles are not looked up */
     int region;                        /* the sender's; CODE_NONE = not known, then not checked */
     int32_t month;                     /* of reception: nothing is declared for a later one */
+    int32_t day;                       /* of reception */
+    const struct overrides *overrides; /* NULL = none */
     enum lang lang;                    /* of the words kept in the receipt */
+    bool libcsv_only;                  /* of read_options */
     struct canonical *canonical;       /* NULL = rows are not kept in canonical form */
 };
 

@@ -116,7 +116,8 @@ static void test_receipt(void **state)
                         .rule = -1,
                         .line = UINT32_MAX,
                         .value = "tab\tnewline\nslash\\N",
-                        .suggestion = ""};
+                        .suggestion = "",
+                        .unit = "PTCE-84-001, octobre 2026"};
     unit_poles(&poles);
     struct partial_frame frame = frame_of(&poles);
     p.region = frame.region;
@@ -125,6 +126,8 @@ static void test_receipt(void **state)
     for (int i = 0; i < MAX_PLACES_PER_CAUSE + 100; i++)
         receipt_add(&p.receipts[0], &f);
     p.receipts[0].unreadable = true;
+    for (int i = 0; i < 3; i++)
+        receipt_count_override(&p.receipts[0], 2);
     partial_format(&p, &frame, &text);
     assert_int_equal(partial_parse(&back, &frame, text.data, text.len, &err), 0);
     const struct receipt *r = &back.receipts[0];
@@ -134,7 +137,11 @@ static void test_receipt(void **state)
     assert_int_equal(r->causes[0].places[0].line, UINT32_MAX);
     assert_string_equal(r->causes[0].places[0].value, f.value);
     assert_string_equal(r->causes[0].places[0].suggestion, "");
+    assert_string_equal(r->causes[0].places[0].unit, f.unit);
     assert_null(r->causes[0].places[0].other);
+    assert_int_equal(r->n_overrides, 3);
+    assert_int_equal(r->overrides[2], 3);
+    assert_int_equal(r->overrides[0], 0);
     assert_true(r->unreadable && back.cube->overflow);
     partial_release(&p);
     partial_release(&back);

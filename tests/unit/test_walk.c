@@ -22,6 +22,12 @@ static const char *const check_names[CHECKS] = {
     [CHECK_RANGE] = "range",       [CHECK_CONSISTENCY] = "consistency",
     [CHECK_RATIO] = "ratio",       [CHECK_MONTH_WINDOW] = "month window",
     [CHECK_ZERO] = "zero",         [CHECK_NEAR_MONTH] = "near month",
+    [CHECK_GAP] = "gap",           [CHECK_SCALE] = "scale",
+    [CHECK_CHANGE] = "change",     [CHECK_SHARE] = "share",
+    [CHECK_STOCK_FLOW] = "flow",   [CHECK_REPEATED] = "repeated",
+    [CHECK_REVISION] = "revision", [CHECK_TRANSITION] = "transition",
+    [CHECK_LIMIT] = "limit",       [CHECK_STAGE] = "stage",
+    [CHECK_TWICE] = "twice",
 };
 
 static void test_checks(void **state)
@@ -45,7 +51,7 @@ static void test_checks(void **state)
 
 /* The parts of a sentence, in alphabetical order: {value}{sum}… */
 static const char *const parts[] = {"{column}", "{expected}", "{other}", "{suggestion}",
-                                    "{sum}",    "{total}",    "{value}"};
+                                    "{sum}",    "{total}",    "{unit}",  "{value}"};
 
 static void same_parts(const char *row, const char *fr, const char *en)
 {

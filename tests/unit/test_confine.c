@@ -1,0 +1,171 @@
+/* A confined process reads its folder, and can do none of the rest; each is tried in a child. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/confine.h"
+#include "unit.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+enum { SANITIZED = 1 };
+#else
+enum { SANITIZED = 0 };
+#endif
+
+static const char *inside;  /* in the folder it may read */
+static const char *outside; /* beside it */
+
+static int try_inside(void)
+{
+    return open(inside, O_RDONLY | O_CLOEXEC);
+}
+
+static int try_outside(void)
+{
+    return open(outside, O_RDONLY | O_CLOEXEC);
+}
+
+static int try_above(void)
+{
+    char path[512];
+    (void)snprintf(path, sizeof path, "%s/../../secret", inside);
+    return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+static int try_passwd(void)
+{
+    return open("/etc/passwd", O_RDONLY | O_CLOEXEC);
+}
+
+static int try_write(void)
+{
+    return open(inside, O_WRONLY | O_CLOEXEC);
+}
+
+static int try_make(void)
+{
+    return open(unit_path("allowed/new"), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+}
+
+static int try_remove(void)
+{
+    return unlink(inside);
+}
+
+static int try_socket(void)
+{
+    return socket(AF_INET, SOCK_STREAM, 0);
+}
+
+static int try_run(void)
+{
+    char *const argv[] = {(char[]){"true"}, NULL};
+    return execv("/bin/true", argv);
+}
+
+static int try_fork(void)
+{
+    return fork();
+}
+
+static int try_signal(void)
+{
+    return kill(getppid(), 0);
+}
+
+static int try_memory(void)
+{
+    void *p = mmap(NULL, (size_t)1 << 30, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return p == MAP_FAILED ? -1 : 0;
+}
+
+static int try_little_memory(void)
+{
+    void *p = malloc((size_t)8 << 20);
+    int rc = p == NULL ? -1 : 0;
+    free(p);
+    return rc;
+}
+
+static const struct {
+    const char *what;
+    int (*attempt)(void);
+    bool allowed;
+    bool by_path; /* Landlock's affair */
+    bool by_call; /* seccomp's, or a limit's: not in sanitized builds */
+} attempts[] = {
+    {"reading its folder", try_inside, true, false, false},
+    {"8 MiB", try_little_memory, true, false, false},
+    {"reading beside it", try_outside, false, true, false},
+    {"reading above it", try_above, false, true, false},
+    {"reading /etc/passwd", try_passwd, false, true, false},
+    {"writing a file of its folder", try_write, false, true, false},
+    {"making a file there", try_make, false, true, false},
+    {"removing one", try_remove, false, true, false},
+    {"a socket", try_socket, false, false, true},
+    {"another program", try_run, false, true, false},
+    {"another process", try_fork, false, false, true},
+    {"a signal to another", try_signal, false, false, true},
+    {"a gibibyte", try_memory, false, false, true},
+};
+
+/* 1 = it could, 0 = it could not, -1 = the child was killed or not confined. */
+static int attempt_confined(int (*attempt)(void))
+{
+    int status = 0;
+    pid_t pid = fork();
+    if (pid == 0) {
+        const char *const readable[] = {unit_path("allowed"), "/nowhere", NULL};
+        struct err err = {0};
+        if (confine(&(struct confinement){.readable = readable, .max_memory = 512 << 20}, &err) ==
+            -1)
+            _exit(9);
+        _exit(attempt() != -1 ? 1 : 0);
+    }
+    if (pid == -1 || waitpid(pid, &status, 0) == -1 || !WIFEXITED(status))
+        return -1;
+    return WEXITSTATUS(status) == 9 ? -1 : WEXITSTATUS(status);
+}
+
+static void test_confined(void **state)
+{
+    (void)state;
+    inside = unit_put("allowed/file", "text", 4);
+    outside = unit_put("secret", "text", 4);
+    if (!confine_knows_paths())
+        print_message("# this kernel has no Landlock: what is by path is not tried\n");
+    for (size_t i = 0; i < COUNT(attempts); i++) {
+        if ((attempts[i].by_path && !confine_knows_paths()) ||
+            (attempts[i].by_call && SANITIZED != 0))
+            continue;
+        unit_int(attempts[i].what, "possible", attempt_confined(attempts[i].attempt),
+                 attempts[i].allowed);
+    }
+    unit_end();
+}
+
+/* Without confinement everything here is possible: else the test above shows nothing. */
+static void test_unconfined(void **state)
+{
+    (void)state;
+    unit_int("reading beside it", "possible", try_outside() != -1, 1);
+    unit_int("a socket", "possible", try_socket() != -1, 1);
+    unit_int("a gibibyte", "possible", try_memory() != -1, 1);
+    unit_end();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_confined),
+        cmocka_unit_test(test_unconfined),
+    };
+    return UNIT_RUN(tests);
+}
