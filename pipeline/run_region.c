@@ -138,6 +138,8 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
     p->n_receipts = list->count - job->part->n_excluded;
     p->receipts = mem_array((size_t)p->n_receipts, sizeof *p->receipts);
     p->cube = cube_new(all->run->contract, all->run->period);
+    if (all->run->trace != NULL)
+        trace_begin(&p->trace, all->run->trace, p->cube);
     for (int i = p->n_receipts - 1; rc == 0 && i >= 0; i--) {
         const struct delivery *d = &list->list[i];
         struct setting setting = setting_of(job, d);

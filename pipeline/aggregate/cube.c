@@ -112,24 +112,27 @@ static int member_of(const struct contract *c, const struct breakdown *b,
     return -1;
 }
 
-static void add(struct cube *cube, struct sum *s, int64_t numerator, int64_t denominator,
-                uint32_t unit)
+/* The one place where a sum grows. */
+static void add(struct cube *cube, const struct contribution *c)
 {
-    if (!decimal_add(&s->numerator, numerator) || !decimal_add(&s->denominator, denominator))
+    struct sum *s = &cube->sums[c->slot->first + (size_t)c->member * CUBE_MONTHS +
+                                (size_t)(c->month - cube->first_month)];
+    if (!decimal_add(&s->numerator, c->numerator) || !decimal_add(&s->denominator, c->denominator))
         cube->overflow = true;
-    s->poles += s->unit != unit;
-    s->unit = unit;
+    s->poles += s->unit != c->row->unit;
+    s->unit = c->row->unit;
+    if (cube->trace != NULL)
+        cube->trace(cube->trace_arg, c);
 }
 
 /* By columns: each member's own field takes the place of the measure's. */
 static void add_columns(struct cube *cube, const struct slot *slot, const struct breakdown *b,
                         const struct cube_row *row)
 {
-    size_t month = (size_t)(row->month - cube->first_month);
     for (int m = 0; m < slot->n_members; m++) {
         int64_t v = value_of(row, b->columns[m]);
         if (VALUE_IS_SET(v))
-            add(cube, &cube->sums[slot->first + (size_t)m * CUBE_MONTHS + month], v, 0, row->unit);
+            add(cube, &(struct contribution){slot, m, row->month, v, 0, row});
     }
 }
 
@@ -145,7 +148,6 @@ static void add_indicator(struct cube *cube, int i, const struct cube_row *row)
         return;
     if (ratio && measure(cube, &ind->denominator, row, &denominator) != SAYS_VALUE)
         return;
-    size_t month = (size_t)(row->month - cube->first_month);
     for (int k = 0; k < ind->n_breakdowns; k++) {
         const struct slot *slot = &cube->slots[cube->first_slot[i] + k];
         const struct breakdown *b = &c->breakdowns[slot->breakdown];
@@ -155,8 +157,8 @@ static void add_indicator(struct cube *cube, int i, const struct cube_row *row)
         }
         int member = member_of(c, b, row);
         if (member >= 0)
-            add(cube, &cube->sums[slot->first + (size_t)member * CUBE_MONTHS + month], numerator,
-                denominator, row->unit);
+            add(cube,
+                &(struct contribution){slot, member, row->month, numerator, denominator, row});
     }
 }
 

@@ -31,6 +31,20 @@ struct slot {
     size_t first; /* of its sums: members × CUBE_MONTHS */
 };
 
+struct cube_row;
+
+/* What a row adds to one sum. */
+struct contribution {
+    const struct slot *slot;
+    int member;
+    int32_t month;
+    int64_t numerator;
+    int64_t denominator;
+    const struct cube_row *row;
+};
+
+typedef void cube_trace(void *arg, const struct contribution *c);
+
 struct cube {
     const struct contract *contract;
     int32_t first_month;
@@ -40,6 +54,8 @@ struct cube {
     struct sum *sums;
     size_t n_sums;
     bool overflow;
+    cube_trace *trace; /* told of everything that is added; NULL = nobody asks */
+    void *trace_arg;
 };
 
 /* One accepted row: its table, values (by field), pole and month, and where it stands. */

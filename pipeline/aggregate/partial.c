@@ -17,6 +17,7 @@ void partial_release(struct partial *p)
     free(p->rows);
     free(p->states);
     cube_free(p->cube);
+    trace_release(&p->trace);
     *p = (struct partial){0};
 }
 
@@ -82,6 +83,7 @@ void partial_format(const struct partial *p, const struct partial_frame *frame, 
     }
     if (p->cube != NULL)
         format_cube(p->cube, out);
+    trace_format(&p->trace, out);
     buf_printf(out, "end\t%zu\n", count_lines(out));
 }
 
@@ -180,6 +182,9 @@ static bool parse_line(struct parse *x, char kind, char **f, int n)
     case 'R': return parse_row(x, f, n);
     case 'V': return parse_state(x, f, n);
     case 'S': return parse_sum(x, f, n);
+    case 'T':
+        return x->frame->poles != NULL &&
+               trace_line(&x->p->trace, x->p->cube, x->frame->poles->count, f, n);
     case 'O':
         if (x->p->cube != NULL)
             x->p->cube->overflow = true;

@@ -5,7 +5,8 @@
  *     ptce-partial 2 <contract digest> <region> <first month>
  *     R …   a row of the register (first round)            H …  begins a delivery's receipt
  *     C F O U …  its causes, findings, units                S …  a sum of the cube
- *     V …   the state of a unit, for the coverage          end <lines>
+ *     V …   the state of a unit, for the coverage          T …  what a row added (trace.h)
+ *     end <lines>
  *
  * What comes back is checked like any input: version, contract, ranges, the number of lines.
  */
@@ -13,6 +14,7 @@
 #define PTCE_AGGREGATE_PARTIAL_H
 
 #include "aggregate/claims.h"
+#include "aggregate/trace.h"
 #include "aggregate/cube.h"
 #include "model/delivery.h"
 
@@ -41,7 +43,8 @@ struct partial {
     int n_rows;
     struct unit_state *states;
     int n_states;
-    struct cube *cube; /* NULL in the first round */
+    struct cube *cube;  /* NULL in the first round */
+    struct trace trace; /* what was asked about (ptce explain), else empty */
 };
 
 void partial_release(struct partial *p);
