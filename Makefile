@@ -54,7 +54,7 @@ machine  := -g -fstack-protector-strong -fPIE -ffile-prefix-map="$(CURDIR)=."
 
 cflags   := $(warnings) $(machine) $(variant_flags) $(CFLAGS)
 ldflags  := -pie -Wl,-z,relro,-z,now,--as-needed $(variant_flags) $(LDFLAGS)
-libs     := -lcsv -ljansson -lxlsxwriter -lutf8proc -lpcre2-8 -lcrypto -lminizip -lz -lm -lpthread
+libs     := -lcsv -ljansson -lxlsxwriter -lutf8proc -lpcre2-8 -lcrypto -lminizip -lexpat -lz -lm -lpthread
 
 # ---- What is built, lowest layer first ------------------------------------------------------------
 
@@ -92,13 +92,13 @@ scripts   = $(sort $(wildcard tests/$(1)/*.sh))
 # ---- Packages (Debian) ----------------------------------------------------------------------------
 
 packages       := make gcc libc6-dev libcsv-dev libjansson-dev libxlsxwriter-dev gnuplot-nox \
-                  libutf8proc-dev libpcre2-dev libssl-dev libminizip-dev zlib1g-dev fonts-liberation
-packages_check := libcmocka-dev libxml2-utils unzip
+                  libutf8proc-dev libpcre2-dev libssl-dev libminizip-dev libexpat1-dev zlib1g-dev fonts-liberation
+packages_check := libcmocka-dev libxml2-utils unzip zip
 packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cppcheck shellcheck mandoc
 packages_bench := time
 packages_fuzz  := clang libclang-rt-14-dev
 # A node that came from elsewhere brings its own npm, which Debian's would not go with.
-packages_apps   = $(if $(shell command -v npm),,nodejs npm)
+packages_apps   = chromium $(if $(shell command -v npm),,nodejs npm)
 
 # ---- Targets --------------------------------------------------------------------------------------
 

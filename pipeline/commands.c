@@ -13,7 +13,9 @@
 #include "commands_check.h"
 #include "commands_explain.h"
 #include "commands_past.h"
+#include "commands_lint.h"
 #include "commands_say.h"
+#include "commands_template.h"
 #include "run.h"
 
 #ifndef PTCE_CONTRACT_DIR
@@ -159,6 +161,18 @@ static int command_check(struct options *o)
     return check_files(&check);
 }
 
+static int command_lint_workbook(struct options *o)
+{
+    if (o->n_words == 0)
+        return say_usage("lint-workbook needs files", "");
+    return lint_workbooks(&o->run, o->words, o->n_words, o->check.json);
+}
+
+static int command_template(struct options *o)
+{
+    return template_command(&o->run, o->words, o->n_words, o->output);
+}
+
 static int command_contract(struct options *o)
 {
     struct buf text = {0};
@@ -190,6 +204,9 @@ static const struct command {
     {"status", command_status, "[AAAA-MM]", "who has sent what, and what is missing"},
     {"explain", command_explain, "INDICATOR", "the rows of returns a published figure is made of"},
     {"verify", command_verify, "", "is everything kept still what was written?"},
+    {"lint-workbook", command_lint_workbook, "FILE…",
+     "hold workbooks (.xlsx) against the rules for what is published"},
+    {"template", command_template, "REGION…", "the workbook a region fills in: REGION [AAAA-MM]"},
     {"contract", command_contract, "[PAGE]", "check and print the contract; PAGE: messages, guide"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
@@ -221,9 +238,10 @@ static int help(void)
         "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
         "  --reader R       guarded (default), or libcsv: leave every record to the libraries\n"
         "  --region CODE    check: the sender's region (default: by the file's folder)\n"
-        "  --format F       check: the report as text (default) or json\n"
+        "  --format F       check, lint-workbook: as text (default) or json\n"
         "  --rows F         check: write the accepted rows, as csv or json\n"
         "  --table NAME     check: rows of this table alone\n"
+        "  --output FILE    template: where to write it (default: a name of its own)\n"
         "  -q, --quiet      say nothing but errors\n"
         "  -v, --verbose    say more\n"
         "  --help, --version\n\n"
@@ -299,6 +317,7 @@ static int take_option(struct options *o, int option, const char *value)
                    ? EXIT_OK
                    : say_usage("not a reader (guarded or libcsv): ", value);
     case OPTION_REGION: o->check.region = value; return EXIT_OK;
+    case OPTION_OUTPUT: o->output = value; return EXIT_OK;
     case OPTION_TABLE: o->check.table = value; return EXIT_OK;
     case OPTION_FORMAT:
         o->check.json = strcmp(value, "json") == 0;
@@ -324,7 +343,6 @@ static int take_option(struct options *o, int option, const char *value)
         return instant_parse(value, &o->as_of) == 0
                    ? EXIT_OK
                    : say_usage("not a time (2026-11-12T06:00:00Z): ", value);
-    case OPTION_OUTPUT: o->output = value; return EXIT_OK;
     case OPTION_MONTH: o->explain.month = value; return EXIT_OK;
     case OPTION_WINDOW: o->explain.query.window = value; return EXIT_OK;
     case OPTION_SECTOR:

@@ -32,6 +32,20 @@ static struct setting setting_of(const struct job *job, const struct delivery *d
                             .libcsv_only = job->regions->run->libcsv_only};
 }
 
+int region_read_again(const struct regions *r, int region, int i, const struct setting *like,
+                      struct receipt *receipt, struct err *err)
+{
+    const struct delivery *d = &r->list[region].deliveries.list[i];
+    const struct job job = {.regions = r, .part = &r->list[region]};
+    struct setting setting = setting_of(&job, d);
+    struct returns returns;
+    setting.canonical = like->canonical;
+    setting.also = like->also;
+    int rc = run_delivery_take(&setting, d, (unsigned)READ_ALL_TABLES, receipt, &returns, err);
+    returns_release(&returns);
+    return rc;
+}
+
 /* The good units of the register in one delivery; older versions of a row are passed over. */
 static void take_rows(struct partial *p, struct pole_register *seen, const struct delivery *d,
                       const struct receipt *receipt, const struct returns *returns,

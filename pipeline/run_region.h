@@ -42,4 +42,9 @@ int regions_register(struct regions *r, struct err *err);
 int regions_validate(struct regions *r, const bool *which, struct err *err);
 void regions_release(struct regions *r);
 
+/* Read one delivery of a region again, as its receipt was made. `like` says what is kept: its
+ * canonical, its also. The caller sets receipt->max_places, and releases the receipt. */
+int region_read_again(const struct regions *r, int region, int i, const struct setting *like,
+                      struct receipt *receipt, struct err *err);
+
 #endif

@@ -4,10 +4,12 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -34,10 +36,24 @@ static long monotonic_ms(void)
     return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* The sanitizer's own memory is beyond any limit. A lower limit that is in force stays. */
+static void limit_memory(size_t max_memory)
+{
+#ifndef __SANITIZE_ADDRESS__
+    struct rlimit now;
+    struct rlimit limit = {.rlim_cur = max_memory, .rlim_max = max_memory};
+    if (max_memory > 0 && getrlimit(RLIMIT_AS, &now) == 0 && now.rlim_max > max_memory)
+        (void)setrlimit(RLIMIT_AS, &limit);
+#else
+    (void)max_memory;
+#endif
+}
+
 /* In the child: do the job, send the error text through err_fd, leave. */
-static void child_main(const struct child_job *job, int out_fd, int err_fd)
+static void child_main(const struct child_job *job, size_t max_memory, int out_fd, int err_fd)
 {
     struct err err = {0};
+    limit_memory(max_memory);
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     int rc = job->run(job->arg, out_fd, &err);
     if (rc == 0 && close(out_fd) == -1)
@@ -49,7 +65,7 @@ static void child_main(const struct child_job *job, int out_fd, int err_fd)
     _exit(rc == 0 ? 0 : CHILD_FAILED);
 }
 
-static int job_start(struct child_job *job, int timeout_s, struct err *err)
+static int job_start(struct child_job *job, const struct child_pool *pool, struct err *err)
 {
     int out[2] = {-1, -1};
     int bad[2] = {-1, -1};
@@ -65,14 +81,14 @@ static int job_start(struct child_job *job, int timeout_s, struct err *err)
     if (pid == 0) {
         (void)close(out[0]);
         (void)close(bad[0]);
-        child_main(job, out[1], bad[1]);
+        child_main(job, pool->max_memory, out[1], bad[1]);
     }
     (void)close(out[1]);
     (void)close(bad[1]);
     job->pid = pid;
     job->fd = out[0];
     job->err_fd = bad[0];
-    job->deadline_ms = monotonic_ms() + (long)timeout_s * 1000;
+    job->deadline_ms = monotonic_ms() + (long)pool->timeout_s * 1000;
     return 0;
 out:
     for (int i = 0; i < 2; i++) {
@@ -179,7 +195,7 @@ int children_run(struct child_job *jobs, size_t count, const struct child_pool *
     size_t at_once = pool->at_once < 1 ? 1 : pool->at_once > 64 ? 64 : (size_t)pool->at_once;
     while (done < count) {
         while (rc == 0 && n < at_once && next < count) {
-            rc = job_start(&jobs[next], pool->timeout_s, err);
+            rc = job_start(&jobs[next], pool, err);
             if (rc == 0)
                 running[n++] = &jobs[next++];
         }

@@ -40,7 +40,8 @@ typedef void child_progress(void *arg, size_t done, size_t count);
 struct child_pool {
     int at_once;
     int timeout_s;
-    size_t max_bytes; /* of output a job */
+    size_t max_bytes;  /* of output a job */
+    size_t max_memory; /* a job may take, with what it inherits; 0 = no limit */
     child_progress *progress;
     void *progress_arg;
 };

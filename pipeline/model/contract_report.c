@@ -12,7 +12,8 @@ static const char *const row_names[] = {
     [REPORT_MEMBERS] = "members",       [REPORT_MONTHS] = "months",
     [REPORT_INDICATORS] = "indicators", [REPORT_CROSSED] = "crossed"};
 
-static const char *const report_keys[] = {"$comment", "sheets", "notes", "sentences", NULL};
+static const char *const report_keys[] = {"$comment",  "sheets", "notes",
+                                          "sentences", "charts", NULL};
 static const char *const sheet_keys[] = {"tab",        "regional_tab", "title", "universe", "rows",
                                          "breakdowns", "months",       "lines", "columns",  "notes",
                                          "indicator",  "window",       NULL};
@@ -188,6 +189,8 @@ static void read_report(struct reading *g, json_t *root)
         report_read_notes(g, json_object_get(root, "notes"));
     if (load_ok(l))
         report_read_sentences(g, json_object_get(root, "sentences"));
+    if (load_ok(l))
+        report_read_charts(g, json_object_get(root, "charts"));
     load_place(l, "%s", "");
     if (n == 0)
         (void)load_fail(l, "\"sheets\" is missing or empty");

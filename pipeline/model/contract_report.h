@@ -35,6 +35,8 @@ void report_check(struct reading *g, int indicator, unsigned window, int breakdo
 /* The number of a note, with a complaint when there is none of this name. */
 int report_note(struct reading *g, const char *id);
 
+void report_read_charts(struct reading *g, json_t *list); /* contract_report_charts.c */
+
 void report_read_notes(struct reading *g, json_t *list);
 void report_read_sentences(struct reading *g, json_t *list);
 

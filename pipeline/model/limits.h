@@ -50,6 +50,22 @@
 /* Address space of a worker: what stands of 10 M rows in one region is 0.4 GB. */
 #define MAX_WORKER_MEMORY (4LL * 1024 * 1024 * 1024)
 #define WRITER_TIMEOUT_S  120
+/* A writer of a workbook takes 30 MB beside what it inherits; a reader of one of MAX_BOOK_BYTES 2
+ * GB. */
+#define MAX_WRITER_MEMORY ((size_t)4 * 1024 * 1024 * 1024)
+/* What a workbook takes on the disk while it is written: its temporary files, itself twice. */
+#define BOOK_ROOM (64 * 1024)
+/* Feedback: what a person goes through in a spreadsheet. 5,000 rows are every pole of France for a
+ * year; beyond, the list of findings goes on and the rows do not. A comment is a drawing of its
+ * own, which makes a spreadsheet slow from some thousands on. */
+#define MAX_FEEDBACK_ROWS     5000
+#define MAX_FEEDBACK_COLUMNS  256
+#define MAX_FEEDBACK_CHARS    1000
+#define MAX_FEEDBACK_PLACES   1000
+#define MAX_FEEDBACK_COMMENTS 1000
+/* Template: rows that are checked while they are typed, and reminders of what was sent. */
+#define MAX_TEMPLATE_ROWS 2000
+#define MAX_REMINDERS     500
 /* Months published in a series (three years and the month itself) and computed behind them, so that
  * the first published month still has its twelve. */
 #define SERIES_MONTHS 37

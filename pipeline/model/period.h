@@ -21,6 +21,9 @@
 enum { PERIOD_TEXT = 16, DAY_TEXT = 16, INSTANT_TEXT = 32 };
 enum { YEAR_FIRST = 1900, YEAR_LAST = 2199 }; /* what a return can speak of */
 
+/* Returns of a month are due by this day of the next. */
+enum { DEADLINE_DAY = 10 };
+
 int period_parse(const char *text, size_t len, int32_t *ret_period); /* AAAA-MM; 0 or -1 */
 void period_format(int32_t period, char ret_text[PERIOD_TEXT]);
 int32_t period_of(int year, int month); /* month 1 to 12 */

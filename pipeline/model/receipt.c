@@ -34,10 +34,16 @@ static struct cause *cause_of(struct receipt *r, const struct finding *f)
     return &r->causes[r->n_causes++];
 }
 
+/* How many places of one cause are kept. */
+static int max_places(const struct receipt *r)
+{
+    return r->max_places > 0 ? r->max_places : MAX_PLACES_PER_CAUSE;
+}
+
 bool receipt_wants(struct receipt *r, const struct finding *f)
 {
     struct cause *c = cause_of(r, f);
-    if (c->n_places < MAX_PLACES_PER_CAUSE)
+    if (c->n_places < max_places(r))
         return true;
     c->count++;
     r->by_severity[f->severity]++;
@@ -54,7 +60,7 @@ void receipt_add(struct receipt *r, const struct finding *f)
     struct cause *c = cause_of(r, f);
     c->count++;
     r->by_severity[f->severity]++;
-    if (c->n_places == MAX_PLACES_PER_CAUSE)
+    if (c->n_places == max_places(r))
         return;
     if (c->n_places == c->cap) {
         c->cap = c->cap == 0 ? 4 : c->cap * 2;

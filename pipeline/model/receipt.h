@@ -52,6 +52,7 @@ struct unit {
 
 struct receipt {
     struct arena arena;
+    int max_places;       /* kept of one cause; 0 = MAX_PLACES_PER_CAUSE */
     struct cause *causes; /* in the order of first sight */
     int n_causes;
     int causes_cap;

@@ -104,8 +104,48 @@ struct report_sentence {
     bool national_only;
 };
 
+/* What a chart looks like; each kind is a file publish/chart_<kind>.c. */
+enum report_chart_kind {
+    REPORT_CHART_LINES,   /* months; a line a series */
+    REPORT_CHART_YEARS,   /* months of this year and the last, a panel a series (to date) */
+    REPORT_CHART_PANELS,  /* months, a panel a region */
+    REPORT_CHART_BARS,    /* a bar a region, or a member of `breakdown` */
+    REPORT_CHART_PAIRS,   /* the same with a bar a series */
+    REPORT_CHART_DOTS,    /* a dot a region, France as a line */
+    REPORT_CHART_STACKED, /* `breakdown` is crossed: a bar a first member, 100 %, by the second */
+    REPORT_CHART_MAP      /* circles: the first series; fills: the second */
+};
+
+enum { MAX_CHART_SERIES = 4, MAX_CHART_ROWS = 64 };
+
+/* A figure of the edition. Texts may hold {1}, {2} … as publish/chart_text.h says. */
+struct report_chart {
+    const char *file; /* [a-z0-9-], the same every month */
+    enum report_chart_kind kind;
+    bool national; /* drawn for France, */
+    bool regional; /* for each region with poles */
+    struct report_item series[MAX_CHART_SERIES];
+    int n_series;
+    int breakdown;          /* of the rows; -1 = the regions */
+    int months;             /* lines, panels: at most so many */
+    bool share;             /* beside its value, a row's part of the whole */
+    bool plural[2];         /* the subject takes a plural verb, by language */
+    const char *subject[2]; /* "L’effectif déclaré": begins the headline */
+    const char *of[2];      /* "de l’effectif": follows a share */
+    const char *some[2];    /* dots: "{1} des pôles attendus ont répondu" */
+    const char *all[2];     /* the same for 100 % and for 0 %; NULL = some */
+    const char *none[2];
+    const char *measure[2];  /* the subtitle, without geography and period */
+    const char *shape[2];    /* what is drawn, in the description */
+    const char *universe[2]; /* "Champ", without that word; {1} = France or the region */
+    const char *reading[2];  /* "Lecture", without it; {1} = row, {2} = its value, {3} = month */
+    const char *credit[2];   /* added to "Source"; NULL = nothing */
+};
+
 struct report {
     struct arena arena;
+    struct report_chart *charts;
+    int n_charts;
     struct report_sheet *sheets;
     int n_sheets;
     struct report_note *notes;
@@ -117,6 +157,9 @@ struct report {
 /* Read folder/report.json against the contract. NULL with err ("schema-error: report.json: …"). */
 struct report *report_new(const struct contract *c, const char *folder, struct err *err);
 void report_free(struct report *r);
+
+/* The chart of this file name, NULL when there is none. */
+const struct report_chart *report_chart(const struct report *r, const char *file);
 
 /* True for the kinds whose cells are figures. */
 bool report_rows_are_figures(enum report_rows rows);

@@ -1,11 +1,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/mem.h"
+#include "model/indicator.h"
 #include "publish/chart_font.h"
 #include "publish/chart_rows.h"
 
-enum { MAX_NAME_WIDTH = 320, GAP = 12, AXIS_HEIGHT = 44 };
+enum {
+    MAX_NAME_WIDTH = 320,
+    GAP = 12,
+    AROUND = 5
+}; /* bars leave a fifth of a row above and below */
 
 struct chart_row *chart_rows_add(struct chart_rows *rows)
 {
@@ -15,6 +21,41 @@ struct chart_row *chart_rows_add(struct chart_rows *rows)
     }
     rows->list[rows->count] = (struct chart_row){0};
     return &rows->list[rows->count++];
+}
+
+static void add(struct chart_rows *rows, const struct code_entry *entry, int member,
+                const struct figure *f, enum lang lang)
+{
+    bool is_known = chart_source_known(f);
+    *chart_rows_add(rows) = (struct chart_row){
+        .name = entry->label[lang],
+        .figure = f,
+        .member = member,
+        .value = is_known ? f->value : 0,
+        .known = is_known,
+        .is_rest = strncmp(entry->code, "autre", 5) == 0 &&
+                   entry->code[5 + (entry->code[5] == 's')] == '\0',
+    };
+}
+
+void chart_rows_collect(struct chart_rows *rows, const struct chart_source *s, int series)
+{
+    int b = s->chart->breakdown;
+    if (b == -1) {
+        for (int i = 0; i < s->regions->count; i++) {
+            const struct figure *f = chart_source_figure(s, series, i, s->edition->period);
+            if (chart_source_known(f) || chart_source_expected(s, i))
+                add(rows, &s->regions->entries[i], i, f, s->lang);
+        }
+        return;
+    }
+    const struct codelist *codes = s->contract->breakdowns[b].codes;
+    for (int i = 0; i < codes->count; i++) {
+        const struct figure *f = chart_source_member(s, series, b, i);
+        bool is_withheld = f != NULL && f->flag == FLAG_WITHHELD;
+        if (is_withheld || (chart_source_known(f) && f->value != 0))
+            add(rows, &codes->entries[i], i, f, s->lang);
+    }
 }
 
 static int compare(const void *a_, const void *b_)
@@ -52,13 +93,36 @@ size_t chart_rows_top(const struct chart_rows *rows, int64_t *ret_value)
     return n;
 }
 
-int chart_rows_middle(const struct drawing *d, size_t row)
+int64_t chart_rows_least(const struct chart_rows *rows)
 {
-    int height = (int)(d->plot.height * ROW / d->plot.y_low); /* of a row: exact */
-    return d->plot.top + (int)row * height + height / 2;
+    int64_t least = 0;
+    for (size_t i = 0; i < rows->n_known; i++)
+        if (i == 0 || rows->list[i].value < least)
+            least = rows->list[i].value;
+    return least;
 }
 
-void chart_rows_layout(const struct chart_rows *rows, struct drawing *d, struct row_form form)
+int64_t chart_rows_sum(const struct chart_rows *rows)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < rows->n_known; i++)
+        (void)decimal_add(&sum, rows->list[i].value);
+    return sum;
+}
+
+int chart_rows_middle(const struct chart_rows *rows, size_t row)
+{
+    return rows->top + (int)row * rows->height + rows->height / 2;
+}
+
+struct area chart_rows_band(const struct chart_rows *rows, size_t row, int64_t from, int64_t to)
+{
+    int64_t top = (int64_t)(rows->top + (int)row * rows->height) * FINE;
+    int64_t height = (int64_t)rows->height * FINE;
+    return (struct area){from, top + height / AROUND, to, top + height - height / AROUND};
+}
+
+void chart_rows_layout(struct chart_rows *rows, struct drawing *d, struct row_form form)
 {
     int widest = 0;
     for (size_t i = 0; i < rows->count; i++) {
@@ -67,34 +131,18 @@ void chart_rows_layout(const struct chart_rows *rows, struct drawing *d, struct 
         widest = width > widest ? width : widest;
     }
     int names = widest < MAX_NAME_WIDTH ? widest : MAX_NAME_WIDTH;
-    struct plot *p = &d->plot;
-    p->left = PAGE_MARGIN + names + GAP;
-    p->top = d->y + form.above;
-    p->width = PAGE_WIDTH - PAGE_MARGIN - form.right - p->left;
-    p->height = (int)rows->count * form.height;
-    p->y_low = (int64_t)rows->count * ROW;
-    p->y_high = 0;
-    p->values = AXIS_X;
+    rows->left = PAGE_MARGIN + names + GAP;
+    rows->right = PAGE_WIDTH - PAGE_MARGIN - form.right;
+    rows->top = d->y + form.above;
+    rows->height = form.height;
     for (size_t i = 0; i < rows->count; i++) {
         struct buf name = {0};
-        struct spot at = {p->left - GAP, chart_rows_middle(d, i), COLOUR_TEXT};
+        struct spot at = {rows->left - GAP, chart_rows_middle(rows, i), COLOUR_TEXT};
         chart_font_cut(&name, rows->list[i].name, TEXT_SIZE, names);
         drawing_text(d, LAYER_RIGHT, at, buf_str(&name));
         buf_release(&name);
     }
-}
-
-void chart_rows_base(const struct chart_rows *rows, struct drawing *d)
-{
-    if (rows->n_known == 0)
-        return;
-    drawing_line(d, LAYER_BASE, (struct mark){0, 0, COLOUR_SOFT});
-    drawing_line(d, LAYER_BASE, (struct mark){0, d->plot.y_low, COLOUR_SOFT});
-}
-
-void chart_rows_end(const struct chart_rows *rows, struct drawing *d)
-{
-    d->y = d->plot.top + d->plot.height + (rows->n_known > 0 ? AXIS_HEIGHT : GAP);
+    d->y = rows->top + (int)rows->count * form.height;
 }
 
 void chart_rows_release(struct chart_rows *rows)

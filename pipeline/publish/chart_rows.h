@@ -2,11 +2,10 @@
  * Charts of rows: a name to the left, a bar or a dot, a value to the right.
  *
  *     struct chart_rows rows = {0};
- *     *chart_rows_add(&rows) = (struct chart_row){.name = …, .value = …, .known = true};
+ *     chart_rows_collect(&rows, source, 0);     regions, or members of the chart's breakdown
  *     chart_rows_sort(&rows);
  *     chart_rows_layout(&rows, d, (struct row_form){.height = 28, .right = 90});
- *     …bars…
- *     chart_rows_end(&rows, d);
+ *     …bars between rows.left and rows.right, at chart_rows_band…
  *     chart_rows_release(&rows);
  */
 #ifndef PTCE_PUBLISH_CHART_ROWS_H
@@ -17,7 +16,7 @@
 #include <stdint.h>
 
 #include "model/figure.h"
-#include "publish/chart_drawing.h"
+#include "publish/chart_source.h"
 
 struct chart_row {
     const char *name; /* borrowed */
@@ -33,6 +32,10 @@ struct chart_rows {
     size_t count;
     size_t n_known; /* counted by chart_rows_sort */
     size_t cap;
+    int left; /* the plot area, by chart_rows_layout */
+    int right;
+    int top;
+    int height; /* of a row */
 };
 
 struct row_form {
@@ -43,20 +46,25 @@ struct row_form {
 
 struct chart_row *chart_rows_add(struct chart_rows *rows); /* zeroed */
 
+/* The rows of the chart with the figures of a series: regions where poles are expected, or members
+ * that have a figure other than 0. */
+void chart_rows_collect(struct chart_rows *rows, const struct chart_source *s, int series);
+
 /* From the largest to the smallest; then "Autres", then those not known, in the order of the list.
  */
 void chart_rows_sort(struct chart_rows *rows);
 
 /* How many rows have the largest value; that value in *ret_value. 0 when none is known. */
 size_t chart_rows_top(const struct chart_rows *rows, int64_t *ret_value);
+/* The same of the smallest. */
+int64_t chart_rows_least(const struct chart_rows *rows);
+int64_t chart_rows_sum(const struct chart_rows *rows);
 
-/* Set the plot area's place and y axis, and write the names. */
-void chart_rows_layout(const struct chart_rows *rows, struct drawing *d, struct row_form form);
-int chart_rows_middle(const struct drawing *d, size_t row); /* of a row, on the page */
-/* The line all bars start from. */
-void chart_rows_base(const struct chart_rows *rows, struct drawing *d);
-/* d->y below the axis, or below the names when nothing is known. */
-void chart_rows_end(const struct chart_rows *rows, struct drawing *d);
+/* Set the plot area's place, write the names, and set d->y to its lower end. */
+void chart_rows_layout(struct chart_rows *rows, struct drawing *d, struct row_form form);
+int chart_rows_middle(const struct chart_rows *rows, size_t row); /* on the page */
+/* The place of a bar in a row, from x to x (fine units). */
+struct area chart_rows_band(const struct chart_rows *rows, size_t row, int64_t from, int64_t to);
 void chart_rows_release(struct chart_rows *rows);
 
 #endif

@@ -69,11 +69,43 @@ static struct slice number(struct slice in, int n)
     return (struct slice){NULL, 0};
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Add numbers and what stands between them, blanks as one, decimals without their last zeros. */
+static void add_numbers(struct buf *out, struct slice value)
+{
+    while (value.len > 0 && strchr(" \t\n", value.at[value.len - 1]) != NULL)
+        value.len--;
+    for (size_t i = 0; i < value.len;) {
+        size_t start = i;
+        size_t point = value.len;
+        while (i < value.len && (is_digit(value.at[i]) || value.at[i] == '.')) {
+            if (value.at[i] == '.')
+                point = i;
+            i++;
+        }
+        if (i == start) {
+            bool is_blank = strchr(" \t\n", value.at[i]) != NULL;
+            if (!is_blank || (out->len > 0 && out->data[out->len - 1] != ' '))
+                buf_char(out, is_blank ? ' ' : value.at[i]);
+            i++;
+            continue;
+        }
+        size_t end = i;
+        while (end > point + 1 && value.at[end - 1] == '0')
+            end--;
+        buf_add(out, value.at + start, end == point + 1 ? point - start : end - start);
+    }
+}
+
 static void add(struct buf *out, const char *name, struct slice value)
 {
-    while (value.len > 0 && value.at[value.len - 1] == ' ')
-        value.len--;
-    buf_printf(out, " %s=\"%.*s\"", name, (int)value.len, value.at == NULL ? "" : value.at);
+    buf_printf(out, " %s=\"", name);
+    add_numbers(out, value);
+    buf_char(out, '"');
 }
 
 /* "rgb( 18,  67, 109)" as "#12436D", black for what is not of this form. */
@@ -98,6 +130,9 @@ static void write_path(struct context *c, struct slice tag)
     add(c->out, "d", d);
     add_colour(c->out, "stroke", attribute(tag, "stroke"));
     add(c->out, "stroke-width", c->stroke_width);
+    struct slice dashes = attribute(tag, "stroke-dasharray");
+    if (dashes.at != NULL)
+        add(c->out, "stroke-dasharray", dashes);
     buf_text(c->out, " fill=\"none\"/>\n");
 }
 

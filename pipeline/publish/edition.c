@@ -11,8 +11,22 @@
 #include "publish/edition.h"
 #include "publish/kept.h"
 #include "publish/manifest.h"
+#include "publish/feed.h"
 #include "publish/opendata.h"
+#include "publish/page.h"
 #include "publish/workbooks.h"
+
+enum { RELEASE_DAY = 10 };
+
+int32_t edition_next_release(const struct edition *edition)
+{
+    int32_t published = instant_day(edition->cutoff);
+    int32_t due = period_last_day(edition->period + 1) + RELEASE_DAY;
+    int32_t next = period_last_day(day_period(published) - 1) + RELEASE_DAY;
+    if (next <= published)
+        next = period_last_day(day_period(published)) + RELEASE_DAY;
+    return due > next ? due : next;
+}
 
 /* The data files of an edition. A change of the first makes an edition new; the others say how it
  * differs from the one before. */
@@ -159,11 +173,13 @@ static int build(const struct run *run, struct edition *e, const struct edition_
                  struct err *err)
 {
     struct chart_list charts = {0};
+    struct page_request pages = {source->region_present, &charts, source->card->previous};
     int rc = -1;
     if (write_data(folder, data, err) == -1 || read_back(run, folder, e, err) == -1 ||
         draw_charts(run, e, folder, &charts, err) == -1 ||
         workbooks_write(run, e, source->region_present, folder, &ret->workbooks, err) == -1 ||
         opendata_describe(run, e, folder, err) == -1 ||
+        pages_write(run, e, &pages, folder, err) == -1 ||
         write_card(source->card, folder, err) == -1 || manifest_write(folder, err) == -1)
         goto out;
     ret->charts = charts.count;
@@ -347,6 +363,8 @@ int edition_publish(const struct run *run, const struct edition_source *source,
     }
     (void)snprintf(ret->id, sizeof ret->id, "%s", e->id);
     rc = point_links(run->root, run->period, e->id, err);
+    if (rc == 0)
+        rc = feed_write(run, err);
 out:
     edition_release(e);
     data_release(&data);

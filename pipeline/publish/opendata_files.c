@@ -48,6 +48,15 @@
         .name = column, .type = "integer", .title = {fr, en}, .required = true, .at_least_0 = true \
     }
 
+#define FLAG(column, fr, en)                                                                       \
+    {                                                                                              \
+        .name = column, .type = "string", .title = {fr, en}, .allowed = "x c p", .about = {        \
+            "x\u00a0: non disponible\u00a0; c\u00a0: secret statistique\u00a0; p\u00a0: "          \
+            "provisoire.",                                                                         \
+            "x: not available; c: withheld (confidential); p: provisional."                        \
+        }                                                                                          \
+    }
+
 static const struct opendata_column figure_columns[] = {
     INDICATOR,
     WINDOW,
@@ -72,13 +81,7 @@ static const struct opendata_column figure_columns[] = {
      .at_least_0 = true,
      .about = {"Sur plusieurs mois, le plus grand nombre en un mois.",
                "Over several months, the most in one of them."}},
-    {.name = "flag",
-     .type = "string",
-     .title = {"Signe", "Flag"},
-     .allowed = "x c p",
-     .about = {"x\u00a0: non disponible\u00a0; c\u00a0: secret statistique\u00a0; p\u00a0: "
-               "provisoire.",
-               "x: not available; c: withheld (confidential); p: provisional."}},
+    FLAG("flag", "Signe", "Flag"),
 };
 static const struct opendata_reference figure_references[] = {
     {"indicator", "indicator", "indicators"},
@@ -169,9 +172,33 @@ static const struct opendata_column revision_columns[] = {
     {.name = "cause",
      .type = "string",
      .title = {"Cause", "Cause"},
-     .about = {"late-return, correction, register, contract, override, ou plusieurs joints par +.",
-               "late-return, correction, register, contract, override, or several joined by +."}},
+     .about =
+         {"late-return, correction, register, contract, override, program, ou plusieurs joints "
+          "par +.",
+          "late-return, correction, register, contract, override, program, or several "
+          "joined by +."}},
+    FLAG("before_flag", "Signe publié avant", "Flag published before"),
+    FLAG("now_flag", "Signe de cette édition", "Flag of this edition"),
 };
+static const struct opendata_column summary_columns[] = {
+    INDICATOR,
+    WINDOW,
+    RETURNS("figures", "Valeurs révisées", "Values revised"),
+    RETURNS("totals", "Dont totaux de la France", "Of these, totals of France"),
+    {.name = "mean_absolute",
+     .type = "number",
+     .title = {"Écart absolu moyen des totaux", "Mean absolute difference of the totals"},
+     .at_least_0 = true},
+    {.name = "largest_absolute",
+     .type = "number",
+     .title = {"Plus grand écart absolu", "Largest absolute difference"},
+     .at_least_0 = true},
+    {.name = "largest_month",
+     .type = "yearmonth",
+     .title = {"Mois de ce plus grand écart", "Month of that largest difference"}},
+};
+static const struct opendata_reference summary_references[] = {
+    {"indicator", "indicator", "indicators"}};
 
 static const struct opendata_column comparison_columns[] = {
     INDICATOR,
@@ -247,6 +274,15 @@ static const struct opendata_file files[] = {
      .n_columns = COUNT(revision_columns),
      .references = figure_references,
      .n_references = COUNT(figure_references)},
+    {.name = "revisions-summary",
+     .title = {"Ampleur des révisions", "Size of the revisions"},
+     .about = {"Par indicateur et période, combien de valeurs ont changé et de combien.",
+               "By indicator and period, how many values have changed and by how much."},
+     .key = "indicator window",
+     .columns = summary_columns,
+     .n_columns = COUNT(summary_columns),
+     .references = summary_references,
+     .n_references = COUNT(summary_references)},
     {.name = "comparisons",
      .title = {"Comparaisons à périmètre constant", "Comparisons at constant perimeter"},
      .about = {"Deux mois comparés sur les seuls pôles qui ont déclaré les deux.",

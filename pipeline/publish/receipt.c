@@ -6,8 +6,6 @@
 #include "base/text.h"
 #include "publish/receipt.h"
 
-/* Returns of a month are due by this day of the next. */
-enum { DEADLINE_DAY = 10 };
 enum { PLACES_SHOWN = 3, LINE_CHARS = 80 };
 
 static const struct {

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "publish/workbook.h"
 #include "publish/workbook_sheet.h"
+#include "publish/workbook_verify.h"
 
 int workbook_write(const struct run *run, const struct report *report,
                    const struct edition *edition, int region, const char *path, struct err *err)
@@ -15,6 +16,8 @@ int workbook_write(const struct run *run, const struct report *report,
     for (int i = 0; i < book.n_sheets; i++)
         writer_sheet(&w, &book.sheets[i]);
     int rc = writer_close(&w);
+    if (rc == 0)
+        rc = workbook_verify(&book, path, err);
     book_release(&book);
     return rc;
 }
@@ -41,11 +44,8 @@ static void add_slug(struct buf *out, const char *label)
     }
 }
 
-void workbook_name(const struct run *run, int region, struct buf *out)
+void workbook_territory(const struct run *run, int region, struct buf *out)
 {
-    char period[PERIOD_TEXT];
-    period_format(run->period, period);
-    buf_text(out, "ptce-");
     if (region == REGION_FRANCE) {
         buf_text(out, "france");
     } else {
@@ -53,5 +53,13 @@ void workbook_name(const struct run *run, int region, struct buf *out)
         buf_printf(out, "%s-", e->code);
         add_slug(out, e->label[LANG_FR]);
     }
+}
+
+void workbook_name(const struct run *run, int region, struct buf *out)
+{
+    char period[PERIOD_TEXT];
+    period_format(run->period, period);
+    buf_text(out, "ptce-");
+    workbook_territory(run, region, out);
     buf_printf(out, "-%s.xlsx", period);
 }

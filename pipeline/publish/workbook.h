@@ -5,7 +5,6 @@
  *
  *     workbook_name(run, region, &name);                 ptce-84-auvergne-rhone-alpes-2026-10.xlsx
  *     workbook_write(run, report, edition, region, path, err)      in a child process: TRAPS.md
- *     workbook_verify(path, err)                                   then, in the parent
  *
  * Same report, edition and language: same bytes, whatever the clock, the folder and the locale
  * (LC_NUMERIC must be "C", as it is unless somebody calls setlocale).
@@ -19,17 +18,16 @@
 #include "model/report.h"
 #include "model/run.h"
 
-/* Write the workbook of a region (entry of the list regions), or of REGION_FRANCE. 0, or -1 with
- * err; what stands at path is then worthless. */
+/* Write the workbook of a region (entry of the list regions), or of REGION_FRANCE, read it back and
+ * hold it against what was written and against the rules for workbooks. 0, or -1 with err; what
+ * stands at path is then worthless. */
 int workbook_write(const struct run *run, const struct report *report,
                    const struct edition *edition, int region, const char *path, struct err *err);
 
 /* Add its file name: letters a to z, digits and hyphens, geography and period (OUTPUTS W09). */
 void workbook_name(const struct run *run, int region, struct buf *out);
 
-/* Read a workbook back: every part is there, whole and ends as it began; every sheet has the rows
- * it says it has, every table lies inside its sheet, the texts are as many as announced. The
- * library reports none of this when its disk is full. 0, or -1 with err. */
-int workbook_verify(const char *path, struct err *err);
+/* Add how a territory is named in file names: "france", "84-auvergne-rhone-alpes". */
+void workbook_territory(const struct run *run, int region, struct buf *out);
 
 #endif

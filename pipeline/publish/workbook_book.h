@@ -96,6 +96,9 @@ bool book_is_national(const struct book *b, const struct report_item *it);
 /* "Taux de réponse, emplois, Bretagne : 85,7 % (6 pôles sur 7)." */
 const char *book_response(struct book *b, int table, int region);
 
+/* A sentence of the report with the month's numbers, NULL when one of them is not there. */
+const char *book_sentence(struct book *b, const struct report_sentence *s);
+
 /* The grid of a sheet, by the kind of its rows. */
 void book_fill_figures(struct book *b, struct book_sheet *s);     /* workbook_figures.c */
 void book_fill_contents(struct book *b, struct book_sheet *s);    /* workbook_lists.c */

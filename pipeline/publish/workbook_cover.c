@@ -1,8 +1,7 @@
 /* The first sheet: title, warning, the month in sentences, and what a reader must know. */
 #include "base/decimal.h"
+#include "publish/edition.h"
 #include "publish/workbook_book.h"
-
-enum { RELEASE_DAY = 10 }; /* an edition appears on the 10th of the month after its own */
 
 /* A number as a sentence has it: money in whole euros, everything else to one decimal at most. */
 static void add_number(struct book *b, const struct indicator *ind, int64_t value, struct buf *out)
@@ -20,8 +19,7 @@ static void add_number(struct book *b, const struct indicator *ind, int64_t valu
         buf_text(out, "\u00a0€");
 }
 
-/* The sentence, or NULL when one of its numbers is not there. */
-static const char *sentence(struct book *b, const struct report_sentence *s)
+const char *book_sentence(struct book *b, const struct report_sentence *s)
 {
     struct buf out = {0};
     for (int i = 0; i < s->n_parts[b->lang]; i++) {
@@ -68,7 +66,7 @@ static void summary(struct book *b, struct book_sheet *s)
         const struct report_sentence *spec = &b->report->sentences[i];
         if (b->region != REGION_FRANCE && spec->national_only)
             continue;
-        const char *text = sentence(b, spec);
+        const char *text = book_sentence(b, spec);
         if (text != NULL)
             book_line(s, STYLE_WRAPPED, text);
     }
@@ -95,11 +93,10 @@ static const char *cutoff(struct book *b)
 
 static void dates(struct book *b, struct book_sheet *s)
 {
-    int32_t next_month = b->edition->period + 2;
     section(b, s, TEXT_COVER_PUBLISHED, NULL);
     date_line(s, instant_day(b->edition->cutoff));
     section(b, s, TEXT_COVER_NEXT, NULL);
-    date_line(s, period_last_day(next_month - 1) + RELEASE_DAY);
+    date_line(s, edition_next_release(b->edition));
     section(b, s, TEXT_COVER_STATUS, SAY(b, TEXT_COVER_STATUS_TEXT, b->edition->id, cutoff(b)));
     book_line(s, STYLE_WRAPPED, book_words(b, TEXT_COVER_REVISIONS));
 }

@@ -7,173 +7,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
-#include "publish/workbook_book.h"
-
-enum {
-    MAX_LABELS = 3,
-    MAX_LINES = MAX_SHEET_BREAKDOWNS * MAX_MEMBERS + 1,
-    MAX_GRID_COLUMNS = MAX_MEMBERS + 1 /* a crossed table's; 2 × MAX_FIELDS is less */
-};
-
-/* A row: its labels, and the coordinates it gives. */
-struct line {
-    const char *label[MAX_LABELS];
-    int32_t day; /* label 0 is a month */
-    int indicator;
-    unsigned window;
-    int region;
-    int breakdown;
-    int member; /* -1 in a crossed table: the total */
-    int32_t month;
-    bool total;
-};
-
-struct column {
-    const struct report_item *item;
-    int region;
-    int member; /* crossed: -1 = the total */
-};
-
-struct maker {
-    struct book *book;
-    const struct report_sheet *spec;
-    struct grid *grid;
-    struct line *lines;
-    int n_lines;
-    struct column *columns;
-    int n_columns;
-};
-
-static struct line *add_line(struct maker *m)
-{
-    assert(m->n_lines < MAX_LINES);
-    struct line *l = &m->lines[m->n_lines++];
-    *l = (struct line){.indicator = -1,
-                       .region = m->book->region,
-                       .breakdown = m->book->total,
-                       .month = m->book->edition->period};
-    return l;
-}
-
-/* ---- rows ---- */
-
-static void region_line(struct maker *m, int region)
-{
-    struct book *b = m->book;
-    struct line *l = add_line(m);
-    l->region = region;
-    l->total = region == REGION_FRANCE;
-    l->label[0] = l->total ? "FR" : b->regions->entries[region].code;
-    l->label[1] = book_territory(b, region);
-}
-
-static void region_lines(struct maker *m)
-{
-    struct book *b = m->book;
-    grid_column(m->grid, book_words(b, TEXT_CODE), false);
-    grid_column(m->grid, book_words(b, b->region == REGION_FRANCE ? TEXT_REGION : TEXT_TERRITORY),
-                false);
-    m->grid->columns[0].is_code = true;
-    for (int r = 0; r < b->regions->count; r++)
-        if (b->region == REGION_FRANCE || b->region == r)
-            region_line(m, r);
-    region_line(m, REGION_FRANCE);
-}
-
-/* The members of one breakdown or several below each other, then the total. Several are told apart
- * by a column more; members of geography show their code. */
-static void member_lines(struct maker *m)
-{
-    struct book *b = m->book;
-    const struct breakdown *all = b->contract->breakdowns;
-    const struct breakdown *first = &all[m->spec->breakdowns[0]];
-    bool several = m->spec->n_breakdowns > 1;
-    bool coded = !several && first->codes->code_digits > 0;
-    int label = several || coded;
-    if (label > 0)
-        grid_column(m->grid, book_words(b, several ? TEXT_CHARACTERISTIC : TEXT_CODE), false);
-    m->grid->columns[0].is_code = coded;
-    grid_column(m->grid, several ? book_words(b, TEXT_CATEGORY) : first->title[b->lang], false);
-    for (int i = 0; i < m->spec->n_breakdowns; i++) {
-        const struct breakdown *br = &all[m->spec->breakdowns[i]];
-        for (int k = 0; k < br->n_members; k++) {
-            struct line *l = add_line(m);
-            l->breakdown = m->spec->breakdowns[i];
-            l->member = k;
-            l->label[0] = several ? br->title[b->lang] : br->codes->entries[k].code;
-            l->label[label] = br->codes->entries[k].label[b->lang];
-        }
-    }
-    struct line *l = add_line(m);
-    l->total = true;
-    l->label[0] = coded ? "FR" : book_words(b, TEXT_TOTAL);
-    l->label[label] = book_words(b, TEXT_TOTAL);
-}
-
-static void month_lines(struct maker *m)
-{
-    struct book *b = m->book;
-    grid_column(m->grid, book_words(b, TEXT_MONTH), false);
-    grid_column(m->grid, book_words(b, TEXT_PERIOD), false);
-    for (int i = m->spec->months - 1; i >= 0; i--) {
-        char text[PERIOD_TEXT];
-        struct line *l = add_line(m);
-        l->month = b->edition->period - i;
-        l->day = period_last_day(l->month - 1) + 1;
-        period_format(l->month, text);
-        l->label[1] = arena_text(&b->arena, text);
-    }
-}
-
-static const char *with_window(struct book *b, const struct indicator *ind, const char *title,
-                               unsigned window)
-{
-    if (window == WINDOW_12_MONTHS)
-        return SAY(b, TEXT_OVER_12_MONTHS, title);
-    if (window == WINDOW_YEAR_TO_DATE)
-        return SAY(b, TEXT_YEAR_TO_DATE, title);
-    return ind->windows == WINDOW_MONTH ? title : SAY(b, TEXT_IN_MONTH, title);
-}
-
-static void indicator_lines(struct maker *m)
-{
-    struct book *b = m->book;
-    grid_column(m->grid, book_words(b, TEXT_CODE), false);
-    grid_column(m->grid, book_words(b, TEXT_INDICATOR), false);
-    grid_column(m->grid, book_words(b, TEXT_UNIT), false);
-    for (int i = 0; i < m->spec->n_lines; i++) {
-        const struct report_item *it = &m->spec->lines[i];
-        const struct indicator *ind = &b->contract->indicators[it->indicator];
-        if (b->region != REGION_FRANCE && book_is_national(b, it))
-            continue;
-        struct line *l = add_line(m);
-        l->indicator = it->indicator;
-        l->window = it->window;
-        l->breakdown = it->breakdown;
-        l->member = it->member;
-        const char *title = it->title[b->lang] == NULL ? ind->label[b->lang] : it->title[b->lang];
-        if (it->window != 0)
-            title = with_window(b, ind, title, it->window);
-        l->label[0] = ind->id;
-        l->label[1] = book_noted(b, title, it->note);
-        l->label[2] = ind->unit[b->lang];
-    }
-}
-
-static void crossed_lines(struct maker *m)
-{
-    struct book *b = m->book;
-    const struct breakdown *cross = &b->contract->breakdowns[m->spec->breakdowns[0]];
-    const struct breakdown *first = &b->contract->breakdowns[cross->first];
-    grid_column(m->grid, first->title[b->lang], false);
-    for (int k = 0; k <= first->n_members; k++) {
-        struct line *l = add_line(m);
-        l->total = k == first->n_members;
-        l->member = l->total ? -1 : k;
-        l->label[0] =
-            l->total ? book_words(b, TEXT_TOTAL) : first->codes->entries[k].label[b->lang];
-    }
-}
+#include "publish/workbook_figures.h"
 
 /* ---- columns ---- */
 
@@ -208,7 +42,7 @@ static const char *column_of_indicator(struct book *b, const struct report_item 
 {
     const struct indicator *ind = &b->contract->indicators[it->indicator];
     const char *title = it->title[b->lang] == NULL ? ind->label[b->lang] : it->title[b->lang];
-    title = with_window(b, ind, title, it->window);
+    title = lines_with_window(b, ind, title, it->window);
     switch (it->value) {
     case REPORT_PREVIOUS: return SAY(b, TEXT_PREVIOUS, title);
     case REPORT_CHANGE:
@@ -322,8 +156,8 @@ static char change(const struct book *b, const struct place *p, bool percent, in
     before.month--;
     int64_t now = 0;
     int64_t then = 0;
-    char a = book_figure(b, p, &now);
-    char c = book_figure(b, &before, &then);
+    char a = lines_figure(b, p, &now);
+    char c = lines_figure(b, &before, &then);
     if (a == 'c' || c == 'c')
         return 'c';
     if (a == 'z' || (percent && b->contract->indicators[p->indicator].percent))
@@ -364,7 +198,7 @@ static void fill_cell(const struct maker *m, int row, int column)
         why = change(m->book, &p, what == REPORT_CHANGE_PERCENT, &value);
     } else {
         p.month -= what == REPORT_PREVIOUS ? 1 : what == REPORT_YEAR_AGO ? 12 : 0;
-        why = book_figure(m->book, &p, &value);
+        why = lines_figure(m->book, &p, &value);
     }
     int at = m->grid->n_columns - m->n_columns + column;
     if (why != NO_SHORTHAND)
@@ -395,14 +229,7 @@ void book_fill_figures(struct book *b, struct book_sheet *s)
     m.lines = arena_array(&b->arena, MAX_LINES, sizeof *m.lines);
     m.columns = arena_array(&b->arena, MAX_GRID_COLUMNS, sizeof *m.columns);
     grid_init(&s->grid, &b->arena, MAX_LABELS + MAX_GRID_COLUMNS);
-    switch (s->spec->rows) {
-    case REPORT_REGIONS: region_lines(&m); break;
-    case REPORT_MEMBERS: member_lines(&m); break;
-    case REPORT_MONTHS: month_lines(&m); break;
-    case REPORT_INDICATORS: indicator_lines(&m); break;
-    case REPORT_CROSSED: crossed_lines(&m); break;
-    default: assert(false); /* the other kinds have no figures */
-    }
+    lines_make(&m);
     s->n_labels = s->grid.n_columns;
     if (s->spec->rows == REPORT_CROSSED)
         crossed_columns(&m);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "publish/workbook_finish.h"
-#include "publish/workbook_zip.h"
+#include "publish/zip.h"
 
 static const char *const languages[] = {[LANG_FR] = "fr-FR", [LANG_EN] = "en-GB"};
 

@@ -91,6 +91,15 @@ void writer_formats(struct writer *w)
         }
 }
 
+bool writer_format_known(const char *code)
+{
+    for (int i = 0; i < STYLES; i++)
+        for (int lang = LANG_FR; lang <= LANG_EN; lang++)
+            if (looks[i].number[lang] != NULL && strcmp(looks[i].number[lang], code) == 0)
+                return true;
+    return false;
+}
+
 bool writer_ok(const struct writer *w)
 {
     return !err_is_set(w->err);

@@ -6,7 +6,7 @@
 enum {
     WRAPPED_WIDTH = 72, /* of texts that may take several lines, at most */
     NARROW_WIDTH = 40,  /* the same, where they share the page with more than one column */
-    LABEL_WIDTH = 48,   /* of texts on one line, at most */
+    LABEL_WIDTH = 60,   /* of texts on one line, at most */
     NUMBER_WIDTH = 13,  /* at least */
     HEADER_LINES = 5    /* that a column's title may take */
 };

@@ -74,7 +74,7 @@ static double as_double(int64_t value, int decimals)
     return (double)value / (double)decimal_pow10(decimals);
 }
 
-static double as_serial(int64_t day)
+double writer_serial(int64_t day)
 {
     return (double)(day + 25569); /* 1970-01-01 in the calendar of spreadsheets */
 }
@@ -104,8 +104,8 @@ static void put_cell(struct target *t, lxw_row_t row, lxw_col_t col, const struc
     case GRID_TEXT: put_text(t, row, col, cell->text, format); break;
     case GRID_LINK: put_link(t, row, col, cell->text, format); break;
     case GRID_DATE:
-        writer_check(t->w,
-                     worksheet_write_number(t->sheet, row, col, as_serial(cell->value), format));
+        writer_check(
+            t->w, worksheet_write_number(t->sheet, row, col, writer_serial(cell->value), format));
         break;
     case GRID_NUMBER:
         writer_check(t->w, worksheet_write_number(t->sheet, row, col,
@@ -127,7 +127,7 @@ static void put_lines(struct target *t)
             put_text(t, (lxw_row_t)i, 0, line->text, format);
         else
             writer_check(t->w, worksheet_write_number(t->sheet, (lxw_row_t)i, 0,
-                                                      as_serial(line->day), format));
+                                                      writer_serial(line->day), format));
     }
 }
 

@@ -32,6 +32,12 @@ int writer_close(struct writer *w);
 /* Set up the closed list of formats (workbook_format.c). */
 void writer_formats(struct writer *w);
 
+/* A day as spreadsheets count. */
+double writer_serial(int64_t day);
+
+/* Is this number format one of the closed list? */
+bool writer_format_known(const char *code);
+
 /* True when nothing is wrong so far. */
 bool writer_ok(const struct writer *w);
 

@@ -55,6 +55,7 @@ static const char *const texts[WORKBOOK_TEXTS][2] = {
     [TEXT_UNIT] = {"Unité", "Unit"},
     [TEXT_DEFINITION] = {"Définition", "Definition"},
     [TEXT_NATURE] = {"Calcul", "Calculation"},
+    [TEXT_UNDECLARED] = {"Non déclaré", "Not declared"},
     [TEXT_TOTAL] = {"Ensemble", "Total"},
     [TEXT_SHEET] = {"Feuille", "Sheet"},
     [TEXT_TITLE] = {"Titre", "Title"},

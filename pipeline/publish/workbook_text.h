@@ -59,6 +59,7 @@ enum workbook_text {
     TEXT_DEFINITION,
     TEXT_NATURE,
     TEXT_TOTAL,
+    TEXT_UNDECLARED,
     TEXT_SHEET,
     TEXT_TITLE,
     TEXT_NOTE,

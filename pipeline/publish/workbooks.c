@@ -1,7 +1,10 @@
+#include <errno.h>
 #include <stdlib.h>
+#include <sys/statvfs.h>
 
 #include "base/child.h"
 #include "base/mem.h"
+#include "model/limits.h"
 #include "publish/workbook.h"
 #include "publish/workbooks.h"
 
@@ -21,9 +24,7 @@ static int write_one(void *arg, int out_fd, struct err *err)
     if (freopen("/dev/null", "w", stderr) ==
         NULL) /* the library has words of its own for an error */
         return err_sys(err, "cannot open /dev/null");
-    if (workbook_write(job->run, job->report, job->edition, job->region, job->path, err) == -1)
-        return -1;
-    return workbook_verify(job->path, err);
+    return workbook_write(job->run, job->report, job->edition, job->region, job->path, err);
 }
 
 static int run_jobs(const struct run *run, struct job *jobs, size_t n, struct err *err)
@@ -31,8 +32,10 @@ static int run_jobs(const struct run *run, struct job *jobs, size_t n, struct er
     struct child_job *children = mem_array(n, sizeof *children);
     for (size_t i = 0; i < n; i++)
         children[i] = (struct child_job){.name = jobs[i].path, .run = write_one, .arg = &jobs[i]};
-    struct child_pool pool = {
-        .at_once = run->jobs, .timeout_s = WRITER_TIMEOUT_S, .max_bytes = 4096};
+    struct child_pool pool = {.at_once = run->jobs,
+                              .timeout_s = WRITER_TIMEOUT_S,
+                              .max_bytes = 4096,
+                              .max_memory = MAX_WRITER_MEMORY};
     int failed = children_run(children, n, &pool, err);
     for (size_t i = 0; i < n; i++) {
         if (failed != -1 && children[i].failed)
@@ -41,6 +44,21 @@ static int run_jobs(const struct run *run, struct job *jobs, size_t n, struct er
     }
     free(children);
     return failed == 0 ? 0 : -1;
+}
+
+/* The library says nothing of a full temporary folder: see that there is room before it starts. */
+static int check_room(const char *folder, size_t books, struct err *err)
+{
+    struct statvfs fs;
+    if (statvfs(folder, &fs) == -1)
+        return err_sys(err, "cannot look at %s", folder);
+    uint64_t need = (uint64_t)books * BOOK_ROOM;
+    uint64_t have = (uint64_t)fs.f_bavail * fs.f_frsize;
+    if (have >= need)
+        return 0;
+    errno = ENOSPC;
+    return err_sys(err, "%s: %zu workbooks need %llu KiB", folder, books,
+                   (unsigned long long)need / 1024);
 }
 
 int workbooks_write(const struct run *run, const struct edition *edition,
@@ -65,7 +83,9 @@ int workbooks_write(const struct run *run, const struct edition *edition,
                                  .region = r,
                                  .path = buf_detach(&path)};
     }
-    int rc = run_jobs(run, jobs, n, err);
+    int rc = check_room(folder, n, err);
+    if (rc == 0)
+        rc = run_jobs(run, jobs, n, err);
     for (size_t i = 0; i < n; i++)
         free(jobs[i].path);
     free(jobs);

@@ -272,7 +272,7 @@ static void parse_line(struct csv_reader *r, const char *text, size_t len)
         len = r->rewritten.len;
     } else if (first && memmem(text, len, "=\"", 2) != NULL) {
         buf_cut(&r->rewritten, 0);
-        if (csv_quotes_formula(r->quoting.delimiter, text, len, &r->rewritten)) {
+        if (csv_quotes_formula(r->guard.delimiter, text, len, &r->rewritten)) {
             text = r->rewritten.data;
             len = r->rewritten.len;
         }

@@ -239,7 +239,11 @@ static void check_required(struct validator *v, bool nil)
 
 static void on_labels(void *ctx, int table, const struct record *labels, enum labels_kind kind)
 {
-    labels_take(ctx, table, labels, kind);
+    struct validator *v = ctx;
+    const struct sink *also = v->setting->also;
+    labels_take(v, table, labels, kind);
+    if (also != NULL)
+        also->labels(also->ctx, table, labels, kind);
 }
 
 /* A row with a fault that has been told: the pole and month it names, if its cells are all there,
@@ -279,6 +283,9 @@ static void take_row(struct validator *v, const struct record *row)
 static void on_row(void *ctx, const struct record *row)
 {
     struct validator *v = ctx;
+    const struct sink *also = v->setting->also;
+    if (also != NULL)
+        also->row(also->ctx, row);
     if (!v->header_ok || (v->is_csv && !row->damaged && layout_takes(v, row)))
         return;
     v->row = row;
@@ -316,8 +323,15 @@ static void forget(struct validator *v)
 static void on_restart(void *ctx)
 {
     struct validator *v = ctx;
+    const struct sink *also = v->setting->also;
+    int max_places = v->receipt->max_places;
     forget(v);
     receipt_release(v->receipt);
+    v->receipt->max_places = max_places;
+    if (v->setting->canonical != NULL)
+        canonical_release(v->setting->canonical);
+    if (also != NULL)
+        also->restart(also->ctx);
     returns_release(v->returns);
     returns_init(v->returns, v->setting->contract);
 }

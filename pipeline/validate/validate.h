@@ -33,6 +33,8 @@ struct setting {
     enum lang lang;                    /* of the words kept in the receipt */
     bool libcsv_only;                  /* of read_options */
     struct canonical *canonical;       /* NULL = rows are not kept in canonical form */
+    const struct sink
+        *also; /* hears labels, rows and restarts as the validator does; NULL = nobody */
 };
 
 struct validator;

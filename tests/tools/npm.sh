@@ -12,7 +12,7 @@ exec 9>"$to/lock"
 flock 9
 
 for package; do
-    mark=$to/$package.done
+    mark=$to/$(printf %s "$package" | tr / _).done
     [ ! -e "$mark" ] || continue
     if ! npm install --prefix "$to" --no-audit --no-fund --ignore-scripts "$package" >"$to/log" 2>&1; then
         echo "ptce: $package could not be installed: see $to/log" >&2

@@ -8,8 +8,8 @@
  *     const struct zip_part *p = zip_find(&zip, "xl/workbook.xml");
  *     zip_release(&zip);
  */
-#ifndef PTCE_PUBLISH_WORKBOOK_ZIP_H
-#define PTCE_PUBLISH_WORKBOOK_ZIP_H
+#ifndef PTCE_PUBLISH_ZIP_H
+#define PTCE_PUBLISH_ZIP_H
 
 #include <stdbool.h>
 #include <stddef.h>

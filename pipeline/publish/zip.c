@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "model/limits.h"
-#include "publish/workbook_zip.h"
+#include "publish/zip.h"
 
 enum { BLOCK = 64 * 1024, MAX_NAME = 256, ZIP_LEVEL = 6 };
 

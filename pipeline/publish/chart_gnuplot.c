@@ -1,0 +1,171 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/child.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/limits.h"
+#include "publish/chart_gnuplot.h"
+#include "publish/chart_svg.h"
+
+/* A PNG of ours is 60 to 300 kB; 2000 by 3000 pixels uncompressed would be 18 MB. */
+enum { MAX_CHART_BYTES = 64 * 1024 * 1024, FILE_MODE = 0644, PNG_BATCH = 8 };
+
+static const char *const endings[CHART_FORMATS] = {[CHART_SVG] = "svg", [CHART_PNG] = "png"};
+
+/* What one gnuplot process draws: pictures one after the other, in one format. */
+struct batch {
+    struct picture *pictures;
+    size_t count;
+    enum chart_format format;
+    const char *folder; /* of the data files */
+    struct buf script;
+    struct buf name; /* for messages */
+};
+
+void picture_file(const struct picture *p, enum chart_format format, struct buf *out)
+{
+    buf_printf(out, "%s.%s", p->drawing.name, endings[format]);
+}
+
+void picture_release(struct picture *p)
+{
+    drawing_release(&p->drawing);
+    for (int i = 0; i < CHART_FORMATS; i++)
+        buf_release(&p->files[i]);
+}
+
+/* In the child: become gnuplot, which reads the script and writes the pictures. */
+static int run_gnuplot(void *arg, int out_fd, struct err *err)
+{
+    const struct batch *b = arg;
+    static const char *const argv[] = {"gnuplot", "-d", NULL};
+    struct program program = {
+        .argv = argv, .input = b->script.data, .input_len = b->script.len, .folder = b->folder};
+    struct err why = {0};
+    (void)child_exec(&program, out_fd, &why);
+    if (errno == ENOENT && text_starts(why.text, "cannot run"))
+        return err_set(err, "gnuplot: not found: install gnuplot-nox");
+    return err_set(err, "gnuplot: %s", why.text);
+}
+
+static uint32_t big_endian(const char *bytes)
+{
+    const unsigned char *p = (const unsigned char *)bytes;
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+/* The length of the PNG file that bytes begin with, to the end of its last chunk; 0 = not whole. */
+static size_t png_length(const char *bytes, size_t len)
+{
+    static const char signature[] = "\x89PNG\r\n\x1A\n";
+    enum { SIGNATURE = 8, CHUNK = 12 }; /* length, type, checksum */
+    if (len < SIGNATURE || memcmp(bytes, signature, SIGNATURE) != 0)
+        return 0;
+    for (size_t at = SIGNATURE; at + CHUNK <= len;) {
+        size_t size = big_endian(bytes + at);
+        if (size > len - at - CHUNK)
+            return 0;
+        bool is_end = memcmp(bytes + at + 4, "IEND", 4) == 0;
+        at += size + CHUNK;
+        if (is_end)
+            return at;
+    }
+    return 0;
+}
+
+/* The pictures of a batch of PNGs: as many files, one after the other, and nothing else. */
+static int split(struct batch *b, const struct buf *out, struct err *err)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < b->count; i++) {
+        size_t len = png_length(buf_str(out) + at, out->len - at);
+        if (len == 0)
+            return err_set(err, "gnuplot: %s.png: the drawing is cut", b->pictures[i].drawing.name);
+        buf_add(&b->pictures[i].files[CHART_PNG], out->data + at, len);
+        at += len;
+    }
+    if (at != out->len)
+        return err_set(err, "gnuplot: %s: more than the drawings came back", b->name.data);
+    return 0;
+}
+
+/* The pictures are whole and fit to be published: their files, from what gnuplot wrote. */
+static int take(struct batch *b, enum lang lang, const struct child_job *job, struct err *err)
+{
+    if (job->failed)
+        return err_set(err, "%s%s",
+                       text_starts(job->why.text, "gnuplot: ") ? "" : "gnuplot: ", job->why.text);
+    if (b->format == CHART_PNG)
+        return split(b, &job->out, err);
+    return chart_svg_write(&b->pictures->drawing, lang, &job->out, &b->pictures->files[CHART_SVG],
+                           err);
+}
+
+static int put_data(const struct picture *p, const char *folder, struct err *err)
+{
+    struct buf name = {0};
+    struct buf data = {0};
+    buf_printf(&name, "%s.tsv", p->drawing.name);
+    drawing_data(&p->drawing, &data);
+    int rc = file_put(folder, name.data, buf_str(&data), data.len, FILE_MODE, err);
+    buf_release(&name);
+    buf_release(&data);
+    return rc;
+}
+
+static void prepare(struct batch *b, struct picture *first, size_t count, enum chart_format format,
+                    const char *folder)
+{
+    *b = (struct batch){.pictures = first, .count = count, .format = format, .folder = folder};
+    picture_file(first, format, &b->name);
+    for (size_t i = 0; i < count; i++) {
+        struct buf data_name = {0};
+        buf_printf(&data_name, "%s.tsv", first[i].drawing.name);
+        drawing_script(&first[i].drawing, format, data_name.data, &b->script);
+        buf_release(&data_name);
+    }
+}
+
+/* PNGs first: they take longest, and the SVGs after them fill the processors evenly. */
+static size_t prepare_all(struct batch *batches, struct picture *pictures, size_t count,
+                          const char *folder)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i += PNG_BATCH)
+        prepare(&batches[n++], &pictures[i], count - i < PNG_BATCH ? count - i : PNG_BATCH,
+                CHART_PNG, folder);
+    for (size_t i = 0; i < count; i++)
+        prepare(&batches[n++], &pictures[i], 1, CHART_SVG, folder);
+    return n;
+}
+
+int pictures_draw(const struct run *run, struct picture *pictures, size_t count, const char *folder,
+                  struct err *err)
+{
+    struct batch *batches = mem_array(2 * count + 1, sizeof *batches);
+    struct child_job *jobs = mem_array(2 * count + 1, sizeof *jobs);
+    struct child_pool pool = {
+        .at_once = run->jobs, .timeout_s = WRITER_TIMEOUT_S, .max_bytes = MAX_CHART_BYTES};
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < count; i++)
+        rc = put_data(&pictures[i], folder, err);
+    size_t n = prepare_all(batches, pictures, count, folder);
+    for (size_t i = 0; i < n; i++)
+        jobs[i] = (struct child_job){
+            .name = batches[i].name.data, .run = run_gnuplot, .arg = &batches[i]};
+    if (rc == 0 && children_run(jobs, n, &pool, err) == -1)
+        rc = -1;
+    for (size_t i = 0; i < n; i++) {
+        if (rc == 0)
+            rc = take(&batches[i], run->lang, &jobs[i], err);
+        buf_release(&jobs[i].out);
+        buf_release(&batches[i].script);
+        buf_release(&batches[i].name);
+    }
+    free(batches);
+    free(jobs);
+    return rc;
+}

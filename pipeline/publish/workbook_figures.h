@@ -1,0 +1,58 @@
+/*
+ * Between the two files of the generic table: workbook_lines.c makes the rows, workbook_figures.c
+ * the columns and cells.
+ */
+#ifndef PTCE_PUBLISH_WORKBOOK_FIGURES_H
+#define PTCE_PUBLISH_WORKBOOK_FIGURES_H
+
+#include "publish/workbook_book.h"
+
+enum {
+    MAX_LABELS = 3,
+    MAX_LINES = MAX_SHEET_BREAKDOWNS * MAX_MEMBERS + 1,
+    MAX_GRID_COLUMNS = MAX_MEMBERS + 1 /* a crossed table's; 2 × MAX_FIELDS is less */
+};
+
+/* What the total holds and no member does: some poles declare people and not, say, their ages. */
+enum { MEMBER_REST = -2 };
+
+/* A row: its labels, and the coordinates it gives. */
+struct line {
+    const char *label[MAX_LABELS];
+    int32_t day; /* label 0 is a month */
+    int indicator;
+    unsigned window;
+    int region;
+    int breakdown;
+    int member; /* -1 in a crossed table: the total; MEMBER_REST */
+    int32_t month;
+    bool total;
+};
+
+struct column {
+    const struct report_item *item;
+    int region;
+    int member; /* crossed: -1 = the total */
+};
+
+struct maker {
+    struct book *book;
+    const struct report_sheet *spec;
+    struct grid *grid;
+    struct line *lines;
+    int n_lines;
+    struct column *columns;
+    int n_columns;
+};
+
+/* The rows of the sheet, by their kind, and the columns that label them. */
+void lines_make(struct maker *m);
+
+/* The figure at a place, or the rest of its breakdown. */
+char lines_figure(const struct book *b, const struct place *p, int64_t *ret_value);
+
+/* An indicator's title with the window it is of: "Emplois créés, sur douze mois". */
+const char *lines_with_window(struct book *b, const struct indicator *ind, const char *title,
+                              unsigned window);
+
+#endif
