@@ -98,7 +98,7 @@ packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cp
 packages_bench := time
 packages_fuzz  := clang libclang-rt-14-dev
 # A node that came from elsewhere brings its own npm, which Debian's would not go with.
-packages_apps   = chromium $(if $(shell command -v npm),,nodejs npm)
+packages_apps   = chromium libreoffice-calc-nogui $(if $(shell command -v npm),,nodejs npm)
 
 # ---- Targets --------------------------------------------------------------------------------------
 

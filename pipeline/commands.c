@@ -241,6 +241,7 @@ static int help(void)
         "  --format F       check, lint-workbook: as text (default) or json\n"
         "  --rows F         check: write the accepted rows, as csv or json\n"
         "  --table NAME     check: rows of this table alone\n"
+        "  --feedback FILE  check: write what was found into this workbook (one file)\n"
         "  --output FILE    template: where to write it (default: a name of its own)\n"
         "  -q, --quiet      say nothing but errors\n"
         "  -v, --verbose    say more\n"
@@ -272,6 +273,7 @@ enum {
     OPTION_FORMAT,
     OPTION_ROWS,
     OPTION_TABLE,
+    OPTION_FEEDBACK,
     OPTION_HELP,
     OPTION_VERSION
 };
@@ -297,12 +299,36 @@ static const struct option long_options[] = {
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"rows", required_argument, NULL, OPTION_ROWS},
     {"table", required_argument, NULL, OPTION_TABLE},
+    {"feedback", required_argument, NULL, OPTION_FEEDBACK},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
 };
+
+/* The options of the commands that look back. */
+static int take_past_option(struct options *o, int option, const char *value)
+{
+    switch (option) {
+    case OPTION_AS_OF:
+        o->is_past = true;
+        return instant_parse(value, &o->as_of) == 0
+                   ? EXIT_OK
+                   : say_usage("not a time (2026-11-12T06:00:00Z): ", value);
+    case OPTION_MONTH: o->explain.month = value; return EXIT_OK;
+    case OPTION_WINDOW: o->explain.query.window = value; return EXIT_OK;
+    case OPTION_SECTOR:
+        o->explain.query.breakdown = "sector";
+        o->explain.query.member = value;
+        return EXIT_OK;
+    case OPTION_MEMBER: return take_member(o, value);
+    case OPTION_EDITION: o->explain.query.edition = value; return EXIT_OK;
+    case OPTION_SINCE: o->explain.since = value; return EXIT_OK;
+    case OPTION_ALL: o->explain.all = true; return EXIT_OK;
+    default: (void)fprintf(stderr, "Try: ptce --help\n"); return EXIT_USAGE;
+    }
+}
 
 /* Take one option. EXIT_OK, EXIT_USAGE, or -1: it has been answered, leave with success. */
 static int take_option(struct options *o, int option, const char *value)
@@ -317,7 +343,7 @@ static int take_option(struct options *o, int option, const char *value)
                    ? EXIT_OK
                    : say_usage("not a reader (guarded or libcsv): ", value);
     case OPTION_REGION: o->check.region = value; return EXIT_OK;
-    case OPTION_OUTPUT: o->output = value; return EXIT_OK;
+    case OPTION_FEEDBACK: o->check.feedback = value; return EXIT_OK;
     case OPTION_TABLE: o->check.table = value; return EXIT_OK;
     case OPTION_FORMAT:
         o->check.json = strcmp(value, "json") == 0;
@@ -338,21 +364,6 @@ static int take_option(struct options *o, int option, const char *value)
         return instant_parse(value, &o->run.now) == 0
                    ? EXIT_OK
                    : say_usage("not a time (2026-11-12T06:00:00Z): ", value);
-    case OPTION_AS_OF:
-        o->is_past = true;
-        return instant_parse(value, &o->as_of) == 0
-                   ? EXIT_OK
-                   : say_usage("not a time (2026-11-12T06:00:00Z): ", value);
-    case OPTION_MONTH: o->explain.month = value; return EXIT_OK;
-    case OPTION_WINDOW: o->explain.query.window = value; return EXIT_OK;
-    case OPTION_SECTOR:
-        o->explain.query.breakdown = "sector";
-        o->explain.query.member = value;
-        return EXIT_OK;
-    case OPTION_MEMBER: return take_member(o, value);
-    case OPTION_EDITION: o->explain.query.edition = value; return EXIT_OK;
-    case OPTION_SINCE: o->explain.since = value; return EXIT_OK;
-    case OPTION_ALL: o->explain.all = true; return EXIT_OK;
     case OPTION_SETTLE:
         if (text_int(value, strlen(value), 0, MAX_SETTLE_S, &n) == -1)
             return say_usage("not a number of seconds: ", value);
@@ -370,7 +381,7 @@ static int take_option(struct options *o, int option, const char *value)
         return EXIT_OK;
     case OPTION_HELP: (void)help(); return -1;
     case OPTION_VERSION: (void)printf("ptce %s\n", PTCE_VERSION); return -1;
-    default: (void)fprintf(stderr, "Try: ptce --help\n"); return EXIT_USAGE;
+    default: return take_past_option(o, option, value);
     }
 }
 

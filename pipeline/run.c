@@ -95,7 +95,7 @@ int run_collect(const struct run *run, struct outcome *ret, struct err *err)
         if (rc == 0)
             rc = regions_validate(&regions, which, err);
         if (rc == 0)
-            rc = receipts_write(&regions, false, &ret->receipts_written, err);
+            rc = receipts_write(&regions, false, &ret->receipts_written, &ret->feedback, err);
     }
     free(which);
     if (rc == 0)
@@ -226,7 +226,8 @@ int run_month(const struct run *run, struct outcome *ret, struct err *err)
         goto out;
     if (!ret->nothing_declared && publish(run, &regions, &parts, ret, err) == -1)
         goto out;
-    rc = receipts_write(&regions, !ret->nothing_declared, &ret->receipts_written, err);
+    rc = receipts_write(&regions, !ret->nothing_declared, &ret->receipts_written, &ret->feedback,
+                        err);
 out:
     parts_release(&parts);
     regions_release(&regions);
