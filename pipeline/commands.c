@@ -316,6 +316,7 @@ static int take_past_option(struct options *o, int option, const char *value)
         return instant_parse(value, &o->as_of) == 0
                    ? EXIT_OK
                    : say_usage("not a time (2026-11-12T06:00:00Z): ", value);
+    case OPTION_OUTPUT: o->output = value; return EXIT_OK;
     case OPTION_MONTH: o->explain.month = value; return EXIT_OK;
     case OPTION_WINDOW: o->explain.query.window = value; return EXIT_OK;
     case OPTION_SECTOR:
@@ -392,11 +393,16 @@ static int run_command(struct options *o, const struct command *command)
     if (contract == NULL)
         return say_failure(&err);
     struct overrides overrides = {0};
+    struct buf path = {0};
+    buf_printf(&path, "%s/inputs/overrides.csv", o->run.root);
+    o->run.overrides_path = path.data;
     o->run.contract = contract;
     o->run.overrides = &overrides;
-    int status = overrides_read(&overrides, contract, o->run.root, &err) == -1 ? say_failure(&err)
-                                                                               : command->run(o);
+    int status = overrides_read(&overrides, contract, o->run.overrides_path, &err) == -1
+                     ? say_failure(&err)
+                     : command->run(o);
     overrides_release(&overrides);
+    buf_release(&path);
     contract_free(contract);
     return status;
 }

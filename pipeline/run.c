@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "aggregate/coverage.h"
+#include "aggregate/audit.h"
 #include "aggregate/indicators.h"
+#include "aggregate/withhold.h"
 #include "base/file.h"
 #include "run.h"
 #include "run_edition.h"
@@ -172,6 +174,8 @@ static int make_figures(const struct run *run, const struct regions *regions,
     int rc = indicators_make(&totals, &o->figures, err);
     if (rc == 0 && run->trace == NULL) /* what is explained is looked at from within */
         withhold(run->contract, &o->figures);
+    if (rc == 0)
+        rc = audit_withheld(run->contract, &o->figures, err);
     cube_free(totals.france);
     return rc;
 }

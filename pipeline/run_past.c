@@ -13,7 +13,7 @@ static int open_overrides(struct past *past, struct err *err)
     if (past->card.overrides[0] == '\0')
         return 0;
     kept_overrides_path(past->run.root, past->card.overrides, &path);
-    rc = overrides_read_file(&past->overrides, past->contract, path.data, err);
+    rc = overrides_read(&past->overrides, past->contract, path.data, err);
     if (rc == 0 && strcmp(past->overrides.digest, past->card.overrides) != 0)
         rc = err_set(err, "%s is damaged (see: ptce verify)", path.data);
     buf_release(&path);

@@ -27,7 +27,4 @@ struct totals {
 /* -1 with err when a sum does not fit. */
 int indicators_make(const struct totals *t, struct figures *ret_figures, struct err *err);
 
-/* Withhold what stands on too few persons, and what would let it be worked out. */
-void withhold(const struct contract *c, struct figures *figures);
-
 #endif

@@ -4,7 +4,7 @@
  *
  *     ptce-partial 2 <contract digest> <region> <first month>
  *     R …   a row of the register (first round)            H …  begins a delivery's receipt
- *     C F O U …  its causes, findings, units                S …  a sum of the cube
+ *     C F X U …  its causes, findings, units                S …  a sum of the cube
  *     V …   the state of a unit, for the coverage          T …  what a row added (trace.h)
  *     end <lines>
  *

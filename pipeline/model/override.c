@@ -138,32 +138,21 @@ static int read_lines(struct overrides *o, const char *path, struct err *err)
     return 0;
 }
 
-int overrides_read_file(struct overrides *ret, const struct contract *c, const char *path,
-                        struct err *err)
-{
-    struct err why = {0};
-    int rc;
-    *ret = (struct overrides){.contract = c};
-    if (csvfile_read(&ret->file, path, MAX_OVERRIDES_BYTES, &why) == -1 ||
-        digest_file(path, ret->digest, &why) == -1)
-        rc = err_set(err, "override-error: %s", why.text);
-    else
-        rc = read_lines(ret, path, err);
-    if (rc == -1)
-        overrides_release(ret);
-    return rc;
-}
-
-int overrides_read(struct overrides *ret, const struct contract *c, const char *root,
+int overrides_read(struct overrides *ret, const struct contract *c, const char *path,
                    struct err *err)
 {
-    struct buf path = {0};
+    struct err why = {0};
     int rc = 0;
     *ret = (struct overrides){.contract = c};
-    buf_printf(&path, "%s/inputs/overrides.csv", root);
-    if (file_exists(path.data))
-        rc = overrides_read_file(ret, c, path.data, err);
-    buf_release(&path);
+    if (file_exists(path)) {
+        if (csvfile_read(&ret->file, path, MAX_OVERRIDES_BYTES, &why) == -1 ||
+            digest_file(path, ret->digest, &why) == -1)
+            rc = err_set(err, "override-error: %s", why.text);
+        else
+            rc = read_lines(ret, path, err);
+    }
+    if (rc == -1)
+        overrides_release(ret);
     return rc;
 }
 

@@ -165,8 +165,8 @@ static void add_shown(struct buf *out, const char *text)
 }
 
 /* "  PTCE-84-001  2026-10  40 / 100  emplois.csv, ligne 2  (20261112T…)" */
-static void text_line(const struct explain_line *l, const struct contract *c, enum lang lang,
-                      bool names_part, struct buf *out)
+static void write_line(const struct explain_line *l, const struct contract *c, enum lang lang,
+                       bool names_part, struct buf *out)
 {
     struct cells cells;
     fill(&cells, l, c);
@@ -200,8 +200,8 @@ static void text_line(const struct explain_line *l, const struct contract *c, en
     buf_release(&cells.member);
 }
 
-static void text_head(const struct explanation *x, const struct contract *c, enum lang lang,
-                      struct buf *out)
+static void write_head(const struct explanation *x, const struct contract *c, enum lang lang,
+                       struct buf *out)
 {
     const struct figure *f = &x->published;
     const struct indicator *ind = &c->indicators[f->indicator];
@@ -226,7 +226,7 @@ void explanation_text(const struct explanation *x, const struct contract *c, enu
                       struct buf *out)
 {
     const char *const heads[2][2] = {{"Compté", "Counted"}, {"Non compté", "Left out"}};
-    text_head(x, c, lang, out);
+    write_head(x, c, lang, out);
     for (int part = 0; part < 2; part++) {
         size_t n = 0;
         for (size_t i = 0; i < x->count; i++)
@@ -236,7 +236,7 @@ void explanation_text(const struct explanation *x, const struct contract *c, enu
         buf_printf(out, lang == LANG_EN ? "\n%s: %zu\n" : "\n%s : %zu\n", heads[part][lang], n);
         for (size_t i = 0; i < x->count; i++)
             if ((x->lines[i].why != WHY_COUNTED) == part)
-                text_line(&x->lines[i], c, lang, c->indicators[x->published.indicator].of != -1,
-                          out);
+                write_line(&x->lines[i], c, lang, c->indicators[x->published.indicator].of != -1,
+                           out);
     }
 }

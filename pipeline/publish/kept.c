@@ -91,23 +91,20 @@ out:
 int kept_overrides(const struct run *run, const char *sha256, struct err *err)
 {
     struct buf path = {0};
-    struct buf source = {0};
     struct buf folder = {0};
     char name[DIGEST_HEX + 4];
     int rc = 0;
     if (sha256[0] == '\0')
         return 0;
     kept_overrides_path(run->root, sha256, &path);
-    buf_printf(&source, "%s/inputs/overrides.csv", run->root);
     buf_printf(&folder, "%s/outputs/overrides", run->root);
     (void)snprintf(name, sizeof name, "%s.csv", sha256);
     if (!file_exists(path.data)) {
         rc = file_make_folders(folder.data, 0755, err);
         if (rc == 0)
-            rc = copy_file(source.data, folder.data, name, err);
+            rc = copy_file(run->overrides_path, folder.data, name, err);
     }
     buf_release(&path);
-    buf_release(&source);
     buf_release(&folder);
     return rc;
 }
