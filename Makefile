@@ -80,6 +80,11 @@ apps_sources     := $(sort $(wildcard tests/apps/*.c))
 apps_objects     := $(apps_sources:%.c=$(B)/%.o)
 apps_programs    := $(apps_sources:tests/apps/%.c=$(B)/apps/%)
 
+figure_sources   := $(sort $(wildcard tests/figure/*.c))
+figure_objects   := $(figure_sources:%.c=$(B)/%.o)
+figure_programs  := $(B)/figure/draw-figures $(B)/figure/lint-figure
+figure_helpers   := $(B)/tests/figure/svg.o $(B)/tests/figure/marks.o $(B)/tests/figure/lint_marks.o
+
 fuzz_sources     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 fuzz_objects     := $(fuzz_sources:%.c=$(B)/%.o) $(B)/tests/fuzz/fuzz.o $(B)/tests/fuzz/replay.o
 fuzz_programs    := $(fuzz_sources:tests/fuzz/%.c=$(B)/fuzz/%)
@@ -98,7 +103,7 @@ packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cp
 packages_bench := time
 packages_fuzz  := clang libclang-rt-14-dev
 # A node that came from elsewhere brings its own npm, which Debian's would not go with.
-packages_apps   = chromium $(if $(shell command -v npm),,nodejs npm)
+packages_apps   = chromium libreoffice-calc-nogui $(if $(shell command -v npm),,nodejs npm)
 
 # ---- Targets --------------------------------------------------------------------------------------
 
@@ -114,7 +119,7 @@ run: deps ## install what is missing, build, run the month on the sample campaig
 	@$(program) --root . --contract pipeline/contract --now 2026-11-12T06:00:00Z --settle 0 run 2026-10; \
 	rc=$$?; [ $$rc -eq 1 ] || exit $$rc   # 1 = done, with errors in returns: the campaign has some
 
-build: $(program) $(campaign) $(unit_programs) $(fuzz_programs) ## build the program and all that make check runs
+build: $(program) $(campaign) $(unit_programs) $(fuzz_programs) $(figure_programs) ## build the program and all that make check runs
 
 # ---- Tests ----------------------------------------------------------------------------------------
 # Every test says "ok NAME" or "not ok NAME" on a line of its own; check adds these lines up. One that
@@ -168,7 +173,7 @@ check-cases: $(program) ## run the cases alone (UPDATE=1 rewrites what they expe
 check-corpus: $(program) ## run the corpus of files alone
 	$(call run_tests,$(corpus))
 
-check-e2e: $(program) $(campaign) ## run the end-to-end tests alone
+check-e2e: $(program) $(campaign) $(figure_programs) ## run the end-to-end tests alone
 	$(call run_tests,$(e2e))
 
 check-apps: deps-apps ## run the tests that need large applications and others' test suites
@@ -268,6 +273,12 @@ $(bench_programs): $(B)/bench/%: $(B)/tests/bench/%.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ldflags) -o $@ $^ $(libs)
 
+$(B)/figure/lint-figure: $(figure_helpers)
+$(figure_programs): $(B)/figure/%: $(B)/tests/figure/%.o $(library)
+	$(say) LD $@
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ldflags) -o $@ $(filter %.o,$^) $(library) $(libs)
+
 $(apps_programs): $(B)/apps/%: $(B)/tests/apps/%.o $(library)
 	$(say) LD $@
 	@mkdir -p $(@D)
@@ -288,6 +299,7 @@ $(unit_programs): $(B)/unit/%: $(B)/tests/unit/%.o $(unit_helpers:%.c=$(B)/%.o) 
 $(B)/pipeline/commands.o: house += -DPTCE_CONTRACT_DIR='"$(PREFIX)/share/ptce/contract"'
 $(B)/pipeline/commands.o: $(B)/prefix
 $(unit_objects): house += -Itests/unit
+$(figure_objects): house += -Itests/figure
 $(fuzz_objects): house += -Itests/fuzz
 $(campaign_objects) $(bench_objects): house := $(common)
 
@@ -296,4 +308,4 @@ $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(house) $(cflags) -MMD -MP -c -o $@ $<
 
--include $(objects:.o=.d) $(campaign_objects:.o=.d) $(bench_objects:.o=.d) $(apps_objects:.o=.d) $(unit_objects:.o=.d) $(fuzz_objects:.o=.d)
+-include $(objects:.o=.d) $(figure_objects:.o=.d) $(campaign_objects:.o=.d) $(bench_objects:.o=.d) $(apps_objects:.o=.d) $(unit_objects:.o=.d) $(fuzz_objects:.o=.d)

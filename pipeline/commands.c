@@ -185,6 +185,7 @@ static int help(void)
         "  --format F       check, lint-workbook: as text (default) or json\n"
         "  --rows F         check: write the accepted rows, as csv or json\n"
         "  --table NAME     check: rows of this table alone\n"
+        "  --feedback FILE  check: write what was found into this workbook (one file)\n"
         "  --output FILE    template: where to write it (default: a name of its own)\n"
         "  -q, --quiet      say nothing but errors\n"
         "  -v, --verbose    say more\n"
@@ -208,6 +209,7 @@ enum {
     OPTION_ROWS,
     OPTION_TABLE,
     OPTION_OUTPUT,
+    OPTION_FEEDBACK,
     OPTION_HELP,
     OPTION_VERSION
 };
@@ -224,6 +226,7 @@ static const struct option long_options[] = {
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"rows", required_argument, NULL, OPTION_ROWS},
     {"table", required_argument, NULL, OPTION_TABLE},
+    {"feedback", required_argument, NULL, OPTION_FEEDBACK},
     {"output", required_argument, NULL, OPTION_OUTPUT},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
@@ -245,6 +248,7 @@ static int take_option(struct options *o, int option, const char *value)
                    ? EXIT_OK
                    : say_usage("not a reader (guarded or libcsv): ", value);
     case OPTION_REGION: o->check.region = value; return EXIT_OK;
+    case OPTION_FEEDBACK: o->check.feedback = value; return EXIT_OK;
     case OPTION_OUTPUT: o->output = value; return EXIT_OK;
     case OPTION_TABLE: o->check.table = value; return EXIT_OK;
     case OPTION_FORMAT:
@@ -292,11 +296,16 @@ static int run_command(struct options *o, const struct command *command)
     if (contract == NULL)
         return say_failure(&err);
     struct overrides overrides = {0};
+    struct buf path = {0};
+    buf_printf(&path, "%s/inputs/overrides.csv", o->run.root);
+    o->run.overrides_path = path.data;
     o->run.contract = contract;
     o->run.overrides = &overrides;
-    int status = overrides_read(&overrides, contract, o->run.root, &err) == -1 ? say_failure(&err)
-                                                                               : command->run(o);
+    int status = overrides_read(&overrides, contract, o->run.overrides_path, &err) == -1
+                     ? say_failure(&err)
+                     : command->run(o);
     overrides_release(&overrides);
+    buf_release(&path);
     contract_free(contract);
     return status;
 }

@@ -9,9 +9,11 @@
 #include "base/text.h"
 #include "commands_check.h"
 #include "commands_say.h"
+#include "publish/feedback.h"
 #include "publish/receipt.h"
 #include "publish/rows.h"
 #include "run_delivery.h"
+#include "run_feedback.h"
 #include "run_region.h"
 
 /* One file under way, and what came of it. */
@@ -58,6 +60,14 @@ static int folder_region(const struct contract *c, const char *path)
     return codelist_find(contract_list(c, "regions"), start, n);
 }
 
+static struct receipt_facts facts_of(const struct check_request *check, const struct checked *file)
+{
+    return (struct receipt_facts){.run = check->run,
+                                  .delivery = &file->delivery,
+                                  .receipt = &file->receipt,
+                                  .is_check = true};
+}
+
 static int check_file(const struct check_request *check, const struct setting *base,
                       const char *path, struct checked *ret, struct err *err)
 {
@@ -84,6 +94,10 @@ static int check_file(const struct check_request *check, const struct setting *b
         ret->delivery.bytes = st.st_size;
         rc = run_delivery_check(&setting, source, &ret->receipt, err);
     }
+    if (rc == 0 && check->feedback != NULL && feedback_is_due(&ret->receipt)) {
+        struct receipt_facts facts = facts_of(check, ret);
+        rc = feedback_check_file(&setting, source, &facts, check->feedback, err);
+    }
     if (in != -1)
         (void)close(in);
     return rc;
@@ -96,10 +110,7 @@ static void say_reports(const struct check_request *check, const struct checked 
     struct receipt_facts *facts = mem_array(n, sizeof *facts);
     struct buf text = {0};
     for (size_t i = 0; i < n; i++)
-        facts[i] = (struct receipt_facts){.run = check->run,
-                                          .delivery = &files[i].delivery,
-                                          .receipt = &files[i].receipt,
-                                          .is_check = true};
+        facts[i] = facts_of(check, &files[i]);
     if (check->json)
         receipts_json(facts, n, &text);
     for (size_t i = 0; i < n && !check->json; i++) {
@@ -175,6 +186,8 @@ int check_files(const struct check_request *check)
                               .libcsv_only = check->run->libcsv_only};
     if (check->n_files == 0)
         return say_usage("check needs a file", "");
+    if (check->feedback != NULL && check->n_files > 1)
+        return say_usage("--feedback is for one file", "");
     if (check->table != NULL && contract_table(c, check->table) == -1)
         return say_usage("no such table: ", check->table);
     if (check->region != NULL)

@@ -11,8 +11,9 @@ struct check_request {
     const char *region; /* the sender's code; NULL = by the file's folder */
     const char *table;  /* rows of this table alone; NULL = any */
     enum check_rows rows;
-    bool json;    /* the report */
-    char **files; /* "-" is standard input */
+    const char *feedback; /* write a workbook of what was found here; NULL = none */
+    bool json;            /* the report */
+    char **files;         /* "-" is standard input */
     int n_files;
 };
 

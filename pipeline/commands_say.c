@@ -83,6 +83,16 @@ static void say_remarks(const struct run *run, const struct intake *in)
     }
 }
 
+/* A workbook that a child died of: its receipt has its texts, and the next run tries again. */
+static void say_feedback(const struct run *run, const struct outcome *o)
+{
+    if (o->feedback.failed > 0)
+        (void)fprintf(stderr,
+                      PICK(run, "ptce: classeurs de réponse non écrits : %zu ; le premier : %s\n",
+                           "ptce: feedback workbooks not written: %zu; the first: %s\n"),
+                      o->feedback.failed, o->feedback.why.text);
+}
+
 static void say_deliveries(const struct run *run, const struct outcome *o)
 {
     if (o->unread > 0)
@@ -108,6 +118,7 @@ static void say_deliveries(const struct run *run, const struct outcome *o)
 void say_collect(const struct run *run, const struct outcome *o)
 {
     say_remarks(run, &o->intake);
+    say_feedback(run, o);
     if (run->quiet || (o->intake.taken == 0 && o->receipts_written == 0 && !run->verbose))
         return;
     (void)printf(PICK(run,
@@ -157,6 +168,7 @@ void say_run(const struct run *run, const struct outcome *o)
     char month[40];
     char stem[PERIOD_TEXT];
     say_remarks(run, &o->intake);
+    say_feedback(run, o);
     if (run->quiet)
         return;
     period_words(run->period, run->lang, month, sizeof month);

@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include "aggregate/coverage.h"
+#include "aggregate/audit.h"
 #include "aggregate/indicators.h"
 #include "aggregate/quality.h"
+#include "aggregate/withhold.h"
 #include "base/file.h"
 #include "run.h"
 #include "run_edition.h"
@@ -96,7 +98,7 @@ int run_collect(const struct run *run, struct outcome *ret, struct err *err)
         if (rc == 0)
             rc = regions_validate(&regions, which, err);
         if (rc == 0)
-            rc = receipts_write(&regions, false, &ret->receipts_written, err);
+            rc = receipts_write(&regions, false, &ret->receipts_written, &ret->feedback, err);
     }
     free(which);
     if (rc == 0)
@@ -185,6 +187,8 @@ static int make_figures(const struct run *run, const struct regions *regions,
     if (rc == 0)
         withhold(run->contract, &o->figures);
     quality_release(&quality);
+    if (rc == 0)
+        rc = audit_withheld(run->contract, &o->figures, err);
     cube_free(totals.france);
     return rc;
 }
@@ -240,7 +244,8 @@ int run_month(const struct run *run, struct outcome *ret, struct err *err)
         goto out;
     if (!ret->nothing_declared && publish(run, &regions, &parts, ret, err) == -1)
         goto out;
-    rc = receipts_write(&regions, !ret->nothing_declared, &ret->receipts_written, err);
+    rc = receipts_write(&regions, !ret->nothing_declared, &ret->receipts_written, &ret->feedback,
+                        err);
 out:
     parts_release(&parts);
     regions_release(&regions);

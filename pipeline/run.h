@@ -22,6 +22,7 @@
 #include "model/revision.h"
 #include "model/run.h"
 #include "publish/edition.h"
+#include "run_receipts.h"
 
 /* What a run has to tell. */
 struct outcome {
@@ -31,6 +32,7 @@ struct outcome {
     size_t duplicates;
     size_t unread; /* a worker died of them */
     size_t receipts_written;
+    struct feedback_result feedback;
     uint64_t errors; /* findings, exact */
     uint64_t warnings;
     bool nothing_declared; /* no return for the month: no edition was made */

@@ -74,7 +74,7 @@ int run_delivery_check(const struct setting *setting, const char *path, struct r
     struct buf sidecar = {0};
     struct delivery d = {.path = mem_text(path),
                          .name = mem_text(slash == NULL ? path : slash + 1)};
-    *receipt = (struct receipt){0};
+    *receipt = (struct receipt){.max_places = receipt->max_places};
     buf_printf(&sidecar, "%s" SIDECAR_ENDING, path);
     d.sidecar = file_exists(sidecar.data) ? sidecar.data : NULL;
     int rc = stat(path, &st) == -1 ? err_sys(err, "%s", path) : 0;

@@ -4,7 +4,8 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "publish/receipt.h"
+#include "publish/feedback.h"
+#include "run_feedback.h"
 #include "run_receipts.h"
 
 static void receipt_path(const struct regions *r, int region, const struct delivery *d,
@@ -79,28 +80,91 @@ static char **find_missing(const struct regions *r, int region, int32_t month, s
     return list;
 }
 
-static int write_one(const struct regions *r, int region, int i, bool after_edition,
-                     bool *ret_changed, struct err *err)
+/* A receipt to be written, and all that it says. */
+struct pending {
+    int region;
+    int delivery;
+    struct receipt_facts facts;
+    char **missing;
+};
+
+struct batch {
+    const struct regions *regions;
+    struct pending *list;
+    size_t count;
+    size_t cap;
+};
+
+static void add_pending(struct batch *b, int region, int i, bool after_edition)
 {
-    const struct region_part *part = &r->list[region];
+    const struct region_part *part = &b->regions->list[region];
     assert(part->deliveries.list != NULL && i < part->deliveries.count);
-    struct receipt_facts facts = {.run = r->run,
-                                  .delivery = &part->deliveries.list[i],
-                                  .receipt = &part->partial.receipts[i],
-                                  .after_edition = after_edition};
-    struct buf folder = {0};
-    char **missing = NULL;
-    facts.month = last_month(r->run->contract, facts.receipt,
-                             day_period(instant_day(facts.delivery->received)));
-    if (facts.month != 0)
-        missing = find_missing(r, region, facts.month, &facts.n_missing);
-    facts.missing = (const char *const *)missing;
-    receipt_path(r, region, NULL, &folder);
-    int rc = receipt_write(&facts, folder.data, ret_changed, err);
-    for (size_t k = 0; k < facts.n_missing; k++)
-        free(missing[k]);
-    free(missing);
-    buf_release(&folder);
+    if (b->count == b->cap) {
+        b->cap = b->cap == 0 ? 128 : b->cap * 2;
+        b->list = mem_resize(b->list, b->cap, sizeof *b->list);
+    }
+    struct pending *p = &b->list[b->count++];
+    *p = (struct pending){.region = region,
+                          .delivery = i,
+                          .facts = {.run = b->regions->run,
+                                    .delivery = &part->deliveries.list[i],
+                                    .receipt = &part->partial.receipts[i],
+                                    .after_edition = after_edition}};
+    p->facts.month = last_month(b->regions->run->contract, p->facts.receipt,
+                                day_period(instant_day(p->facts.delivery->received)));
+    if (p->facts.month != 0)
+        p->missing = find_missing(b->regions, region, p->facts.month, &p->facts.n_missing);
+    p->facts.missing = (const char *const *)p->missing;
+}
+
+static void batch_release(struct batch *b)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        for (size_t k = 0; k < b->list[i].facts.n_missing; k++)
+            free(b->list[i].missing[k]);
+        free(b->list[i].missing);
+    }
+    free(b->list);
+}
+
+static char *workbook_path(const struct batch *b, const struct pending *p)
+{
+    struct buf path = {0};
+    receipt_path(b->regions, p->region, NULL, &path);
+    buf_printf(&path, "/%s.xlsx", p->facts.delivery->stem);
+    return buf_detach(&path);
+}
+
+/* The feedback workbooks of those that have something to say. One that is there is left as it is
+ * when its receipt is: the receipt is written after it, so it is never the older of the two. */
+static int write_feedback(const struct batch *b, struct feedback_result *ret, struct err *err)
+{
+    struct feedback_task *tasks = mem_array(b->count, sizeof *tasks);
+    size_t n = 0;
+    for (size_t i = 0; i < b->count; i++) {
+        const struct pending *p = &b->list[i];
+        struct buf folder = {0};
+        char *path = workbook_path(b, p);
+        receipt_path(b->regions, p->region, NULL, &folder);
+        bool due = feedback_is_due(p->facts.receipt);
+        bool there = file_exists(path);
+        if (!due && there)
+            (void)unlink(path);
+        if (due && !(there && receipt_is_current(&p->facts, folder.data)))
+            tasks[n++] = (struct feedback_task){.regions = b->regions,
+                                                .region = p->region,
+                                                .delivery = p->delivery,
+                                                .facts = p->facts,
+                                                .path = path};
+        else
+            free(path);
+        buf_release(&folder);
+    }
+    int rc = feedback_write_all(tasks, n, b->regions->run->jobs, &ret->failed, &ret->why, err);
+    ret->written = n - ret->failed;
+    for (size_t i = 0; i < n; i++)
+        free(tasks[i].path);
+    free(tasks);
     return rc;
 }
 
@@ -120,9 +184,28 @@ int receipts_ready(const struct regions *regions, struct err *err)
     return rc;
 }
 
-int receipts_write(const struct regions *regions, bool after_edition, size_t *ret_written,
-                   struct err *err)
+/* Write the texts and sync the folders, the region's last receipt being followed by another's. */
+static int write_texts(const struct batch *b, size_t *ret_written, struct err *err)
 {
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < b->count; i++) {
+        const struct pending *p = &b->list[i];
+        struct buf folder = {0};
+        bool changed = false;
+        receipt_path(b->regions, p->region, NULL, &folder);
+        rc = receipt_write(&p->facts, folder.data, &changed, err);
+        *ret_written += changed;
+        if (rc == 0 && (i + 1 == b->count || b->list[i + 1].region != p->region))
+            rc = file_sync_folder(folder.data, err);
+        buf_release(&folder);
+    }
+    return rc;
+}
+
+int receipts_write(const struct regions *regions, bool after_edition, size_t *ret_written,
+                   struct feedback_result *ret_feedback, struct err *err)
+{
+    struct batch batch = {.regions = regions};
     int rc = 0;
     *ret_written = 0;
     for (int r = 0; rc == 0 && r < regions->count; r++) {
@@ -132,16 +215,15 @@ int receipts_write(const struct regions *regions, bool after_edition, size_t *re
             continue;
         receipt_path(regions, r, NULL, &folder);
         rc = file_make_folders(folder.data, 0750, err);
-        for (int i = 0; rc == 0 && i < part->partial.n_receipts; i++) {
-            bool changed = false;
-            if (!after_edition && receipt_is_there(regions, r, &part->deliveries.list[i]))
-                continue;
-            rc = write_one(regions, r, i, after_edition, &changed, err);
-            *ret_written += changed;
-        }
-        if (rc == 0)
-            rc = file_sync_folder(folder.data, err);
+        for (int i = 0; rc == 0 && i < part->partial.n_receipts; i++)
+            if (after_edition || !receipt_is_there(regions, r, &part->deliveries.list[i]))
+                add_pending(&batch, r, i, after_edition);
         buf_release(&folder);
     }
+    if (rc == 0)
+        rc = write_feedback(&batch, ret_feedback, err);
+    if (rc == 0)
+        rc = write_texts(&batch, ret_written, err);
+    batch_release(&batch);
     return rc;
 }

@@ -5,7 +5,7 @@
 #include "aggregate/states.h"
 #include "aggregate/structure.h"
 #include "aggregate/tally.h"
-#include "base/child.h"
+#include "base/crew.h"
 #include "base/confine.h"
 #include "base/file.h"
 #include "read/read.h"
@@ -196,10 +196,8 @@ static struct partial_frame frame_of(const struct regions *r, const struct regio
 static int confine_worker(const struct job *job, struct err *err)
 {
     const struct run *run = job->regions->run;
-    const struct codelist *regions = contract_list(run->contract, "regions");
     struct buf archive = {0};
-    buf_printf(&archive, "%s/outputs/archive/%s", run->root,
-               regions->entries[job->part->region].code);
+    buf_printf(&archive, "%s/outputs/archive", run->root);
     const char *const readable[] = {archive.data, "/usr/lib", NULL};
     int rc = confine(&(struct confinement){.readable = readable,
                                            .max_memory = MAX_WORKER_MEMORY,
@@ -215,7 +213,9 @@ static int work(void *arg, int out_fd, struct err *err)
     struct job *job = arg;
     struct partial p = {.region = job->part->region};
     struct buf out = {0};
-    int rc = confine_worker(job, err);
+    static bool confined;
+    int rc = confined ? 0 : confine_worker(job, err);
+    confined = true;
     if (rc == 0)
         rc = job->first_round ? register_round(job, &p, err) : full_round(job, &p, err);
     if (rc == 0) {
@@ -254,7 +254,7 @@ static int start_workers(struct regions *r, struct region_part **parts, size_t n
                               .max_bytes = MAX_PARTIAL_BYTES,
                               .progress = on_progress,
                               .progress_arg = n > 0 ? &jobs[0] : NULL};
-    int failed = children_run(children, n, &pool, err);
+    int failed = crew_run(children, n, &pool, err);
     for (size_t i = 0; i < n; i++) {
         struct partial_frame frame = frame_of(r, parts[i], first_round);
         parts[i]->done = failed != -1 && !children[i].failed &&

@@ -40,7 +40,4 @@ int indicators_make(const struct totals *t, struct figures *ret_figures, struct 
 /* What is compared at constant perimeter, of the period. -1 with err when a sum does not fit. */
 int comparisons_make(const struct totals *t, struct comparisons *ret, struct err *err);
 
-/* Withhold what stands on too few persons, and what would let it be worked out. */
-void withhold(const struct contract *c, struct figures *figures);
-
 #endif

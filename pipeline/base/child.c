@@ -29,7 +29,7 @@ int child_processors(void)
     return n < 1 ? 1 : n;
 }
 
-static long monotonic_ms(void)
+long child_clock_ms(void)
 {
     struct timespec t;
     (void)clock_gettime(CLOCK_MONOTONIC, &t);
@@ -88,7 +88,7 @@ static int job_start(struct child_job *job, const struct child_pool *pool, struc
     job->pid = pid;
     job->fd = out[0];
     job->err_fd = bad[0];
-    job->deadline_ms = monotonic_ms() + (long)pool->timeout_s * 1000;
+    job->deadline_ms = child_clock_ms() + (long)pool->timeout_s * 1000;
     return 0;
 out:
     for (int i = 0; i < 2; i++) {
@@ -162,7 +162,7 @@ static bool job_read(struct child_job *job, size_t max_bytes)
 static void jobs_wait(struct child_job **running, size_t n, size_t max_bytes)
 {
     struct pollfd fds[64];
-    long now = monotonic_ms();
+    long now = child_clock_ms();
     long wait = 60 * 1000;
     for (size_t i = 0; i < n; i++) {
         long left = running[i]->silent ? 1 : running[i]->deadline_ms - now;
@@ -170,7 +170,7 @@ static void jobs_wait(struct child_job **running, size_t n, size_t max_bytes)
         wait = left < wait ? left : wait;
     }
     int ready = poll(fds, (nfds_t)n, wait < 0 ? 0 : (int)wait);
-    now = monotonic_ms();
+    now = child_clock_ms();
     for (size_t i = 0; i < n; i++) {
         struct child_job *job = running[i];
         if (ready > 0 && fds[i].revents != 0)

@@ -62,6 +62,9 @@ struct program {
  * `input`, standard output to out_fd. Only returns on failure, with -1 and err. */
 int child_exec(const struct program *p, int out_fd, struct err *err);
 
+/* A clock for time limits, in milliseconds of no date. */
+long child_clock_ms(void);
+
 /* The number of processors this process may use, at least 1. */
 int child_processors(void);
 

@@ -6,23 +6,10 @@
 
 uint64_t map_hash(const char *bytes, size_t len, uint64_t seed)
 {
-    const uint64_t mult = UINT64_C(0x9E3779B97F4A7C15);
-    uint64_t h = seed ^ (len * mult);
-    while (len >= 8) {
-        uint64_t w;
-        memcpy(&w, bytes, 8);
-        h = (h ^ w) * mult;
-        h ^= h >> 32;
-        bytes += 8;
-        len -= 8;
-    }
     uint64_t tail = 0;
-    for (size_t i = 0; i < len; i++)
-        tail |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
-    h = (h ^ tail) * mult;
-    h ^= h >> 29;
-    h *= UINT64_C(0xBF58476D1CE4E5B9);
-    return h ^ (h >> 32);
+    for (size_t i = len & ~(size_t)7, k = 0; i < len; i++, k++)
+        tail |= (uint64_t)(unsigned char)bytes[i] << (8 * k);
+    return map_hash_with(bytes, len, seed, tail);
 }
 
 static uint32_t slot_of(const struct map *m, const char *key, size_t len, uint32_t hash)

@@ -13,6 +13,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -40,5 +41,22 @@ void map_release(struct map *m);
 
 /* 64 bits that mix every byte; the same on every machine and run. Not for secrets. */
 uint64_t map_hash(const char *bytes, size_t len, uint64_t seed);
+
+/* The same, for a caller who has the bytes behind the last whole eight as a number already. */
+static inline uint64_t map_hash_with(const char *bytes, size_t len, uint64_t seed, uint64_t tail)
+{
+    const uint64_t mult = UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t h = seed ^ (len * mult);
+    for (; len >= 8; bytes += 8, len -= 8) {
+        uint64_t w;
+        memcpy(&w, bytes, 8);
+        h = (h ^ w) * mult;
+        h ^= h >> 32;
+    }
+    h = (h ^ tail) * mult;
+    h ^= h >> 29;
+    h *= UINT64_C(0xBF58476D1CE4E5B9);
+    return h ^ (h >> 32);
+}
 
 #endif

@@ -1,10 +1,13 @@
+#include <malloc.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 
-enum { ARENA_BLOCK = 64 * 1024 };
+enum { ARENA_BLOCK = 64 * 1024, LARGE_PAGE = 2 * 1024 * 1024, HEAP_STEP = 64 * 1024 * 1024 };
 
 struct arena_block {
     struct arena_block *next;
@@ -18,6 +21,19 @@ static void out_of_memory(void)
     ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
     (void)ignored;
     _exit(MEM_EXIT);
+}
+
+void mem_start(void)
+{
+    (void)mallopt(M_TOP_PAD, HEAP_STEP);
+    (void)mallopt(M_TRIM_THRESHOLD, HEAP_STEP);
+    (void)mallopt(M_MMAP_THRESHOLD, HEAP_STEP / 2);
+    char *start = malloc(LARGE_PAGE); /* more than there is: the heap grows by a step */
+    uintptr_t first = ((uintptr_t)start + LARGE_PAGE - 1) & ~(uintptr_t)(LARGE_PAGE - 1);
+    uintptr_t end = (uintptr_t)sbrk(0);
+    free(start);
+    if (first < end && end - first <= 2 * HEAP_STEP)              /* not so under a sanitizer */
+        (void)madvise((void *)first, end - first, MADV_HUGEPAGE); /* advice: it may not be taken */
 }
 
 void *mem_array(size_t count, size_t size)

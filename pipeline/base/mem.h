@@ -19,6 +19,11 @@
 
 enum { MEM_EXIT = 3 }; /* "failed, nothing published", as in DESIGN 6 */
 
+/* Call first: the heap grows in large steps and is kept, of large pages where the system has them.
+ * A page that is touched for the first time costs as much as reading a hundred rows, on a virtual
+ * machine ten times that. */
+void mem_start(void);
+
 void *mem_alloc(size_t size);                           /* zeroed */
 void *mem_array(size_t count, size_t size);             /* zeroed; count * size is checked */
 void *mem_resize(void *old, size_t count, size_t size); /* the new part is not zeroed */

@@ -8,9 +8,11 @@
 #ifndef PTCE_BASE_TEXT_H
 #define PTCE_BASE_TEXT_H
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
 
@@ -50,6 +52,22 @@ void text_show(struct buf *out, const char *text, size_t len, size_t max_chars);
 
 /* Distance of edits between two folds, at most `limit` + 1. */
 size_t text_distance(const char *a, const char *b, size_t limit);
+
+/* The first and the last eight bytes of a text as numbers, of which 8 bytes behind its end can be
+ * read: two texts of one length, from 1 to 16, are the same when both are. The tail of a text of up
+ * to 8 is 0. */
+static inline uint64_t text_head(const char *text, size_t len)
+{
+    uint64_t word;
+    memcpy(&word, text, 8);
+    word = le64toh(word);
+    return len >= 8 ? word : word & ((UINT64_C(1) << (8 * len)) - 1);
+}
+
+static inline uint64_t text_tail(const char *text, size_t len)
+{
+    return len > 8 ? text_head(text + len - 8, 8) : 0;
+}
 
 bool text_is_digits(const char *text, size_t len);
 bool text_starts(const char *text, const char *prefix);

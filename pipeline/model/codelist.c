@@ -82,6 +82,27 @@ static int read_entries(struct codelist *l, const char *path, struct err *err)
     return 0;
 }
 
+static void build_slots(struct codelist *l)
+{
+    char code[FOLD_MAX + 8] = {0};
+    l->n_slots = 16;
+    while (l->n_slots < (uint32_t)l->count * 4)
+        l->n_slots *= 2;
+    l->slots = mem_array(l->n_slots, sizeof *l->slots);
+    for (int i = 0; i < l->count; i++) {
+        size_t len = strlen(l->entries[i].code);
+        if (len > FOLD_MAX)
+            continue; /* it is found the long way */
+        memcpy(code, l->entries[i].code, len);
+        uint64_t head = text_head(code, len);
+        uint64_t tail = text_tail(code, len);
+        uint32_t s = code_slot_of(l, head, tail, (uint32_t)len);
+        while (l->slots[s].len != 0)
+            s = (s + 1) & (l->n_slots - 1);
+        l->slots[s] = (struct code_slot){head, tail, (uint32_t)len, i};
+    }
+}
+
 int codelist_read(struct codelist *ret_list, const char *name, const char *path, struct err *err)
 {
     struct codelist l = {.name = mem_text(name)};
@@ -98,6 +119,7 @@ int codelist_read(struct codelist *ret_list, const char *name, const char *path,
             add_fold(&l, l.entries[i].label[0], i);
             add_fold(&l, l.entries[i].label[1], i);
         }
+        build_slots(&l);
     }
     l.code_digits = digits_of(&l);
     *ret_list = l;
@@ -186,6 +208,7 @@ void codelist_release(struct codelist *l)
     free(l->name);
     free(l->entries);
     free(l->fold_entry);
+    free(l->slots);
     map_release(&l->by_code);
     map_release(&l->by_fold);
     csvfile_release(&l->file);

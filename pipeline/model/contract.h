@@ -44,6 +44,9 @@ enum field_type {
     FIELD_LIST
 };
 
+/* What a number says of persons, and where it is withheld when it stands on few of them. */
+enum trait { TRAIT_NONE, TRAIT_BELOW_NATIONAL, TRAIT_ALWAYS };
+
 struct field_message {
     const char *constraint; /* "pattern", "required" …: which constraint it speaks of */
     const char *text[2];
@@ -58,7 +61,8 @@ struct field {
     int decimals;
     char delimiter; /* between the items of a list */
     bool required;
-    bool kept;     /* its values are handed on to aggregate */
+    bool kept; /* its values are handed on to aggregate */
+    enum trait trait;
     bool interned; /* a text kept: its value is a number in a map */
     bool has_minimum;
     bool has_maximum;

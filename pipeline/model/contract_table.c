@@ -13,9 +13,10 @@ static const struct {
 };
 
 static const char *const field_keys[] = {
-    "name",      "title",     "type",         "description", "format",        "decimalChar",
-    "groupChar", "delimiter", "itemType",     "constraints", "ptce:title",    "ptce:decimals",
-    "ptce:unit", "ptce:time", "ptce:aliases", "ptce:codes",  "ptce:messages", NULL};
+    "name",        "title",         "type",       "description", "format",
+    "decimalChar", "groupChar",     "delimiter",  "itemType",    "constraints",
+    "ptce:title",  "ptce:decimals", "ptce:unit",  "ptce:time",   "ptce:aliases",
+    "ptce:codes",  "ptce:messages", "ptce:trait", NULL};
 static const char *const constraint_keys[] = {"required",         "minLength",        "maxLength",
                                               "minimum",          "maximum",          "pattern",
                                               "exclusiveMinimum", "exclusiveMaximum", NULL};
@@ -90,6 +91,19 @@ static void load_field_messages(struct loader *l, json_t *object, struct field *
     f->messages = list;
 }
 
+static void load_trait(struct loader *l, json_t *object, struct field *f)
+{
+    const char *trait = load_text(l, object, "ptce:trait");
+    if (trait == NULL)
+        return;
+    if (strcmp(trait, "always") == 0)
+        f->trait = TRAIT_ALWAYS;
+    else if (strcmp(trait, "below-national") == 0)
+        f->trait = TRAIT_BELOW_NATIONAL;
+    else
+        (void)load_fail(l, "ptce:trait must be always or below-national");
+}
+
 static void load_field(struct loader *l, json_t *object, struct field *f)
 {
     load_keys(l, object, field_keys);
@@ -106,6 +120,7 @@ static void load_field(struct loader *l, json_t *object, struct field *f)
     f->aliases = load_list(l, object, "ptce:aliases", &f->n_aliases);
     load_constraints(l, object, f);
     load_field_messages(l, object, f);
+    load_trait(l, object, f);
     const char *codes = load_text(l, object, "ptce:codes");
     if (codes != NULL) {
         f->codes = contract_list(l->contract, codes);

@@ -138,22 +138,19 @@ static int read_lines(struct overrides *o, const char *path, struct err *err)
     return 0;
 }
 
-int overrides_read(struct overrides *ret, const struct contract *c, const char *root,
+int overrides_read(struct overrides *ret, const struct contract *c, const char *path,
                    struct err *err)
 {
-    struct buf path = {0};
     struct err why = {0};
     int rc = 0;
     *ret = (struct overrides){.contract = c};
-    buf_printf(&path, "%s/inputs/overrides.csv", root);
-    if (file_exists(path.data)) {
-        if (csvfile_read(&ret->file, path.data, MAX_OVERRIDES_BYTES, &why) == -1 ||
-            digest_file(path.data, ret->digest, &why) == -1)
+    if (file_exists(path)) {
+        if (csvfile_read(&ret->file, path, MAX_OVERRIDES_BYTES, &why) == -1 ||
+            digest_file(path, ret->digest, &why) == -1)
             rc = err_set(err, "override-error: %s", why.text);
         else
-            rc = read_lines(ret, path.data, err);
+            rc = read_lines(ret, path, err);
     }
-    buf_release(&path);
     if (rc == -1)
         overrides_release(ret);
     return rc;

@@ -15,7 +15,7 @@
  * counted; behind its end an `override-expired` says why the finding is back.
  *
  *     struct overrides o = {0};
- *     if (overrides_read(&o, contract, root, err) == -1) …  err.text starts with "override-error: "
+ *     if (overrides_read(&o, contract, path, err) == -1) …  err.text starts with "override-error: "
  *     if (override_apply(&o, &about, receipt, &finding)) …  silenced: do not add it
  *     overrides_release(&o);
  */
@@ -45,9 +45,9 @@ struct overrides {
     char digest[DIGEST_HEX]; /* of the file; "" when there is none */
 };
 
-/* From `root`/inputs/overrides.csv; no file, no overrides. -1 with err: the line and what is wrong
+/* From the file at `path`; no file, no overrides. -1 with err: the line and what is wrong
  * with it. */
-int overrides_read(struct overrides *ret, const struct contract *c, const char *root,
+int overrides_read(struct overrides *ret, const struct contract *c, const char *path,
                    struct err *err);
 void overrides_release(struct overrides *o);
 

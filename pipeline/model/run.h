@@ -16,6 +16,7 @@ struct run {
     const char *root;          /* holds inputs/ and outputs/ */
     const char *contract_path; /* the contract's folder */
     const struct contract *contract;
+    const char *overrides_path; /* of inputs/overrides.csv, or of those of an earlier time */
     const struct overrides *overrides;
     int64_t now;    /* the instant of the run */
     int32_t period; /* the month the edition is of */

@@ -114,10 +114,14 @@ static void draw_frame(const struct chart_map *m, struct drawing *d, const struc
     for (size_t i = 0; i < sizeof corners / sizeof corners[0]; i++)
         drawing_point(d, LAYER_STEM, corners[i][0], corners[i][1]);
     drawing_break(d, LAYER_STEM);
+    struct buf name = {0};
+    chart_font_cut(&name, m->s->regions->entries[o->region].label[m->s->lang], SMALL_SIZE,
+                   (int)((right - left) / FINE));
     drawing_text(d, LAYER_SMALL,
                  (struct spot){(int)((left + right) / 2 / FINE),
                                (int)(bottom / FINE) + INSET_NAMES / 2 + 1, COLOUR_SOFT},
-                 m->s->regions->entries[o->region].label[m->s->lang]);
+                 buf_str(&name));
+    buf_release(&name);
 }
 
 /* The radius whose area is to the largest circle's as their values are. */

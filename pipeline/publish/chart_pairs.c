@@ -86,18 +86,6 @@ static void say_headline(const struct pairs *p, struct buf *out)
     chart_text_fill(out, s->chart->some[s->lang], false, (const char *const[]){share});
 }
 
-static void draw_key(const struct pairs *p, struct drawing *d)
-{
-    int y = p->rows.top - KEY_HEIGHT / 2 - 2;
-    int x = PAGE_MARGIN;
-    for (int i = 0; i < SERIES; i++) {
-        const char *name = chart_source_name(p->s, i);
-        drawing_swatch(d, (struct spot){x, y - 6, colours[i]});
-        drawing_text(d, LAYER_LEFT, (struct spot){x + KEY_SWATCH, y, COLOUR_TEXT}, name);
-        x += chart_font_width(name, strlen(name), TEXT_SIZE) + KEY_SWATCH + KEY_GAP;
-    }
-}
-
 static void draw_bar(const struct pairs *p, struct drawing *d, size_t i, int series)
 {
     const struct chart_row *row = &p->rows.list[i];
@@ -122,6 +110,8 @@ static void draw_bar(const struct pairs *p, struct drawing *d, size_t i, int ser
     } else {
         chart_source_absent(p->s, f, &words);
     }
+    if (i == 0) /* the first row says which bar is which */
+        buf_printf(&words, " · %s", chart_source_name(p->s, series));
     drawing_value(d, at, buf_str(&words));
     buf_printf(&d->desc, "%s %s%s", series == 0 ? "" : ",", buf_str(&words),
                series == 0 ? "" : ".");
@@ -150,7 +140,14 @@ static void draw_plot(struct pairs *p, struct drawing *d)
     char widest[NUMBER_TEXT];
     chart_unit_short(&p->unit, p->top, widest);
     int right = chart_font_width(widest, strlen(widest), TEXT_SIZE) + GAP;
-    chart_rows_layout(&p->rows, d, (struct row_form){ROW_HEIGHT, KEY_HEIGHT, right});
+    int names = 0;
+    for (int k = 0; k < SERIES; k++) {
+        const char *name = chart_source_name(p->s, k);
+        int width = chart_font_width(name, strlen(name), TEXT_SIZE) + 2 * GAP;
+        names = width > names ? width : names;
+    }
+    right += names;
+    chart_rows_layout(&p->rows, d, (struct row_form){ROW_HEIGHT, 0, right});
     int64_t step = chart_axis_step(p->top, chart_unit_least(&p->unit), TICS);
     p->x = (struct scale){0, p->top < step ? step : p->top, p->rows.left, p->rows.right};
     struct axis axis = {&p->unit, &p->x, step, p->rows.top, d->y, false};
@@ -159,7 +156,6 @@ static void draw_plot(struct pairs *p, struct drawing *d)
     drawing_segment(d, LAYER_BASE,
                     (struct area){zero, (int64_t)p->rows.top * FINE, zero, (int64_t)d->y * FINE});
     d->y += CHART_AXIS_HEIGHT;
-    draw_key(p, d);
     for (size_t i = 0; i < p->rows.count; i++) {
         drawing_cell(d, p->rows.list[i].name);
         buf_printf(&d->desc, " %s%s", p->rows.list[i].name,

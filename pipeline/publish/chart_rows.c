@@ -3,6 +3,7 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "model/indicator.h"
 #include "publish/chart_font.h"
 #include "publish/chart_rows.h"
@@ -33,8 +34,7 @@ static void add(struct chart_rows *rows, const struct code_entry *entry, int mem
         .member = member,
         .value = is_known ? f->value : 0,
         .known = is_known,
-        .is_rest = strncmp(entry->code, "autre", 5) == 0 &&
-                   entry->code[5 + (entry->code[5] == 's')] == '\0',
+        .is_rest = text_starts(entry->code, "autre"),
     };
 }
 

@@ -122,16 +122,34 @@ static void add_others(struct stacked *k)
     k->parts[k->n_parts++].name = buf_str(&k->others);
 }
 
-/* The names of the parts, above the first bar. */
+/* The names of the parts, above the first bar: up to four, each at its own part of the bar where
+ * that leaves room; more, as a key along the page. */
 static void draw_key(const struct stacked *k, struct drawing *d)
 {
     int y = k->rows.top - KEY_HEIGHT / 2 - 2;
-    int x = PAGE_MARGIN;
+    int most = 0; /* the room all names take */
+    for (size_t i = 0; i < k->n_parts; i++)
+        most += chart_font_width(k->parts[i].name, strlen(k->parts[i].name), TEXT_SIZE) +
+                KEY_SWATCH + KEY_GAP;
+    bool is_direct = k->n_parts <= SHOWN && k->rows.left + most <= PAGE_WIDTH - PAGE_MARGIN;
+    struct scale own = {0, k->rows.list[0].value, k->rows.left, k->rows.right};
+    int x = is_direct ? k->rows.left : PAGE_MARGIN;
+    int64_t sum = 0;
     for (size_t i = 0; i < k->n_parts; i++) {
         const struct part *p = &k->parts[i];
+        struct buf name = {0};
+        int room = (PAGE_WIDTH - 2 * PAGE_MARGIN) / (int)k->n_parts - KEY_SWATCH - KEY_GAP;
+        chart_font_cut(&name, p->name, TEXT_SIZE,
+                       most > PAGE_WIDTH - 2 * PAGE_MARGIN ? room : most);
+        int width = chart_font_width(buf_str(&name), name.len, TEXT_SIZE) + KEY_SWATCH;
+        int start = scale_unit(&own, sum) + 1;
+        if (is_direct && start > x && start + width <= PAGE_WIDTH - PAGE_MARGIN)
+            x = start;
+        sum += part_of(k, &k->rows.list[0], p);
         drawing_swatch(d, (struct spot){x, y - 6, p->fill});
-        drawing_text(d, LAYER_LEFT, (struct spot){x + KEY_SWATCH, y, COLOUR_TEXT}, p->name);
-        x += chart_font_width(p->name, strlen(p->name), TEXT_SIZE) + KEY_SWATCH + KEY_GAP;
+        drawing_text(d, LAYER_LEFT, (struct spot){x + KEY_SWATCH, y, COLOUR_TEXT}, buf_str(&name));
+        buf_release(&name);
+        x += width + KEY_GAP;
     }
 }
 

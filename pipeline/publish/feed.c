@@ -34,10 +34,10 @@ static void entry(enum lang lang, const struct release *r, struct buf *out)
     struct buf title = {0};
     instant_format(r->cutoff, updated);
     say_title(lang, r, &title);
-    HTML(out,
-         "<entry>\n<id>" TAG "edition/{0}</id>\n<title>{1}</title>\n<updated>{2}</updated>\n"
-         "<link rel=\"alternate\" href=\"editions/{0}/{3}\" />\n<summary>{4}</summary>\n</entry>\n",
-         r->id, title.data, updated, r->has_page ? "index.html" : "", r->changes);
+    HTML(out, "<entry>\n<id>{0}edition/{1}</id>\n<title>{2}</title>\n", TAG, r->id, title.data);
+    HTML(out, "<updated>{0}</updated>\n<link rel=\"alternate\" href=\"editions/{1}/{2}\" />\n",
+         updated, r->id, r->has_page ? "index.html" : "");
+    HTML(out, "<summary>{0}</summary>\n</entry>\n", r->changes);
     buf_release(&title);
 }
 
@@ -52,11 +52,11 @@ static void write_feed(const struct run *run, const struct release_list *l, stru
     HTML(out,
          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
          "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{0}\">\n"
-         "<id>" TAG "editions</id>\n<title>{1}</title>\n<updated>{2}</updated>\n"
+         "<id>{4}editions</id>\n<title>{1}</title>\n<updated>{2}</updated>\n"
          "<author><name>{3}</name></author>\n<link rel=\"self\" href=\"feed.xml\" />\n"
          "<link rel=\"alternate\" href=\"index.html\" />\n",
          page_words(run->lang, PAGE_LANG), page_words(run->lang, PAGE_LIST_TITLE), updated,
-         page_words(run->lang, PAGE_PLAN));
+         page_words(run->lang, PAGE_PLAN), TAG);
     for (size_t i = 0; i < l->count && i < MAX_ENTRIES; i++)
         entry(run->lang, order[i], out);
     buf_text(out, "</feed>\n");
@@ -73,10 +73,10 @@ static void list_row(enum lang lang, const struct release *r, struct buf *out)
     period_words(r->period, lang, month, sizeof month);
     day_format(instant_day(r->cutoff), stamp);
     page_say_day(&day, lang, instant_day(r->cutoff));
-    HTML(out,
-         "<tr><th scope=\"row\">{0}</th><td><a href=\"editions/{1}/{2}\">{1}</a></td>"
-         "<td><time datetime=\"{3}\">{4}</time></td><td>{5}</td></tr>\n",
-         month, r->id, r->has_page ? "index.html" : "", stamp, day.data, r->changes);
+    HTML(out, "<tr><th scope=\"row\">{0}</th><td><a href=\"editions/{1}/{2}\">{1}</a></td>", month,
+         r->id, r->has_page ? "index.html" : "");
+    HTML(out, "<td><time datetime=\"{0}\">{1}</time></td><td>{2}</td></tr>\n", stamp, day.data,
+         r->changes);
     buf_release(&day);
 }
 

@@ -7,12 +7,12 @@
 #include "publish/workbook_finish.h"
 
 enum {
-    BODY_SIZE = 11,
+    BODY_SIZE = 12,
     HEADING_SIZE = FINISH_HEADING_2,
     TITLE_SIZE = FINISH_HEADING_1,
     PAPER_A4 = 9
 };
-enum { LINE_HEIGHT = 15, MAX_LINES = 26 /* Excel's rows are at most 409 points high */ };
+enum { LINE_HEIGHT = 16, MAX_LINES = 26 /* Excel's rows are at most 409 points high */ };
 enum { MAX_FORM_CHARS = 32000 /* Excel's limit is 32,767 units of UTF-16 */ };
 enum { MAX_COMMENT_CHARS = 1000, COMMENT_WIDTH = 320, COMMENT_LINE = 18 };
 
@@ -179,6 +179,7 @@ void form_open(struct form *f, const char *path, const struct form_card *card)
                             .subject = subject,
                             .author = creator,
                             .company = creator,
+                            .keywords = subject,
                             .category = category,
                             .created = (time_t)card->created};
     form_check(f, workbook_set_properties(f->workbook, &p));

@@ -196,6 +196,32 @@ static int signed_column(const struct lint *l, const struct xlsx_sheet *s,
     return -1;
 }
 
+/* Is there a row with so many numbers? One with a change has three: value, previous, change. Without
+ * a month before there is nothing that could have a sign. */
+static bool has_row_of(const struct xlsx_sheet *s, const struct xlsx_table *t, int numbers)
+{
+    for (int r = t->at.row + 1; r <= t->at.last_row; r++) {
+        int n = 0;
+        for (int c = t->at.col; c <= t->at.last_col; c++) {
+            const struct xlsx_cell *cell = xlsx_at(s, r, c);
+            n += cell != NULL && cell->kind == XLSX_NUMBER;
+        }
+        if (n >= numbers)
+            return true;
+    }
+    return false;
+}
+
+static bool has_number(const struct xlsx_sheet *s, const struct xlsx_table *t, int col)
+{
+    for (int r = t->at.row + 1; r <= t->at.last_row; r++) {
+        const struct xlsx_cell *cell = xlsx_at(s, r, col);
+        if (cell != NULL && cell->kind == XLSX_NUMBER)
+            return true;
+    }
+    return false;
+}
+
 void lint_w33(struct lint *l)
 {
     static const char key[] = "Points_cles";
@@ -210,6 +236,10 @@ void lint_w33(struct lint *l)
     int value = t->at.col;
     while (value <= t->at.last_col && !lint_is_number_column(t, value))
         value++;
+    if (change == -1 && !has_row_of(s, t, 3))
+        return;
+    if (percent == -1 && change != -1 && !has_number(s, t, change + 1))
+        percent = change + 1; /* none of the changes can be put in per cent */
     if (change <= value + 1 || percent == -1 || percent == t->at.last_col) {
         lint_say(l, s, LINT_NO_CELL, 0,
                  "not value, previous month, difference, %% and a year before, with signs");

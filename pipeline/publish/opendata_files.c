@@ -42,16 +42,17 @@
     }
 #define MONTH(column, fr, en)                                                                      \
     {                                                                                              \
-        .name = column, .type = "yearmonth", .title = {fr, en}, .required = true                   \
+        .name = (column), .type = "yearmonth", .title = {(fr), (en)}, .required = true             \
     }
 #define RETURNS(column, fr, en)                                                                    \
     {                                                                                              \
-        .name = column, .type = "integer", .title = {fr, en}, .required = true, .at_least_0 = true \
+        .name = (column), .type = "integer", .title = {(fr), (en)}, .required = true,              \
+        .at_least_0 = true                                                                         \
     }
 
 #define FLAG(column, fr, en)                                                                       \
     {                                                                                              \
-        .name = column, .type = "string", .title = {fr, en}, .allowed = "x c p", .about = {        \
+        .name = (column), .type = "string", .title = {(fr), (en)}, .allowed = "x c p", .about = {  \
             "x\u00a0: non disponible\u00a0; c\u00a0: secret statistique\u00a0; p\u00a0: "          \
             "provisoire.",                                                                         \
             "x: not available; c: withheld (confidential); p: provisional."                        \

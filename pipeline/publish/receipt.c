@@ -385,3 +385,19 @@ int receipt_write(const struct receipt_facts *facts, const char *folder, bool *r
     }
     return rc;
 }
+
+bool receipt_is_current(const struct receipt_facts *facts, const char *folder)
+{
+    struct buf want = {0};
+    struct buf have = {0};
+    struct buf path = {0};
+    struct err ignored = {0};
+    one_json(facts, &want);
+    buf_printf(&path, "%s/%s.json", folder, facts->delivery->stem);
+    bool same = file_read(path.data, want.len, &have, &ignored) == 0 && have.len == want.len &&
+                memcmp(buf_str(&have), buf_str(&want), want.len) == 0;
+    buf_release(&want);
+    buf_release(&have);
+    buf_release(&path);
+    return same;
+}

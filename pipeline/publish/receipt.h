@@ -30,6 +30,9 @@ void receipt_text(const struct receipt_facts *facts, struct buf *out);
 /* One report, a task for each. */
 void receipts_json(const struct receipt_facts *list, size_t n, struct buf *out);
 
+/* Does the folder hold just this receipt (its JSON, which says all that the others say)? */
+bool receipt_is_current(const struct receipt_facts *facts, const char *folder);
+
 /* Write both files, those whose bytes changed. */
 int receipt_write(const struct receipt_facts *facts, const char *folder, bool *ret_changed,
                   struct err *err);

@@ -33,8 +33,9 @@ struct csv_guard {
 
 void csv_guard_begin(struct csv_guard *g, const char *text, size_t len);
 
-/* Take what regular records stand at the start of (the rest of) a text, which starts a line. Returns their length:
- * behind it comes a record that is none, or one whose end is not in the text. */
+/* Take what regular records stand at the start of (the rest of) a text, which starts a line.
+ * Returns their length: behind it comes a record that is none, or one whose end is not in the text.
+ */
 size_t csv_guard_take(struct csv_guard *g, const char *text, size_t len);
 
 #endif

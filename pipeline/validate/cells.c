@@ -77,30 +77,6 @@ static int64_t check_bounds(struct validator *v, int field, int64_t number)
     return number;
 }
 
-/* Plain digits, with a decimal comma or point where the field has decimals: the usual cell. */
-static bool plain_number(const struct cell *cell, int decimals, int64_t *ret)
-{
-    int64_t n = 0;
-    uint32_t i = 0;
-    if (cell->len == 0 || cell->len > 15)
-        return false;
-    while (i < cell->len && cell->text[i] >= '0' && cell->text[i] <= '9')
-        n = n * 10 + (cell->text[i++] - '0');
-    int behind = 0;
-    if (i > 0 && i + 2 <= cell->len && (cell->text[i] == ',' || cell->text[i] == '.')) {
-        if (cell->len - i - 1 > (uint32_t)decimals)
-            return false;
-        for (i++; i < cell->len && cell->text[i] >= '0' && cell->text[i] <= '9'; i++, behind++)
-            n = n * 10 + (cell->text[i] - '0');
-    }
-    if (i != cell->len)
-        return false;
-    for (; behind < decimals; behind++)
-        n *= 10;
-    *ret = n;
-    return true;
-}
-
 /* What the slower grammars found: note it, and give the number. */
 static int64_t settle(struct validator *v, int field, const struct value *value)
 {
@@ -144,9 +120,9 @@ static int64_t read_number(struct validator *v, int field, const struct cell *ce
 {
     const struct field *f = &v->t->fields[field];
     int64_t n;
-    if (!plain_number(cell, f->decimals, &n))
+    if (!value_plain_number(cell->text, cell->len, f->decimals, &n))
         n = read_typed(v, field, cell);
-    if (f->type == FIELD_YEAR && VALUE_IS_SET(n) && (n < 1900 || n > 2199))
+    if (f->type == FIELD_YEAR && VALUE_IS_SET(n) && (n < YEAR_LOW || n > YEAR_HIGH))
         return refuse(v, field, FINDING_TYPE_ERROR, NULL);
     return VALUE_IS_SET(n) ? check_bounds(v, field, n) : n;
 }

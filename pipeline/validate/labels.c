@@ -127,6 +127,7 @@ static void choose_rules(struct validator *v)
         else
             v->rules[v->n_rules++] = r;
     }
+    usual_prepare(v);
 }
 
 static void no_table(struct validator *v, const struct record *labels)

@@ -237,6 +237,7 @@ void units_release(struct validator *v)
     free(v->unit_slots);
     free(v->register_of);
     free(v->orphans);
+    free(v->known);
     for (int t = 0; t < MAX_TABLES; t++) {
         free(v->keys[t].slots);
         free(v->keys[t].hashes);
@@ -245,6 +246,8 @@ void units_release(struct validator *v)
     v->unit_slots = NULL;
     v->register_of = NULL;
     v->orphans = NULL;
-    v->n_unit_slots = v->register_cap = v->n_orphans = v->orphans_cap = 0;
+    v->known = NULL;
+    v->n_known = v->known_cap = v->n_unit_slots = v->register_cap = v->n_orphans = v->orphans_cap =
+        0;
     memset(v->keys, 0, sizeof v->keys);
 }

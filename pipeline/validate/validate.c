@@ -157,6 +157,11 @@ static void note_untitled(struct validator *v)
 static void read_cells(struct validator *v, const struct record *row, bool in_place)
 {
     int n = row->n < v->n_columns ? row->n : v->n_columns;
+    if (in_place && row->roomy && row->n >= v->n_columns) {
+        usual_read(v, row);
+        return;
+    }
+    v->blanks = UINT64_MAX;
     v->quiet = !in_place; /* cells that have moved are not judged, but for the unit they may name */
     for (int i = 0; i < n; i++) {
         int field = v->field_of[i];
@@ -225,6 +230,8 @@ static void check_nil(struct validator *v)
 
 static void check_required(struct validator *v, bool nil)
 {
+    if ((v->blanks & v->required_bits) == 0 && !v->required_absent)
+        return;
     for (int k = 0; k < v->n_required; k++) {
         int i = v->required[k];
         if (v->column_of[i] >= 0 && v->values[i] != VALUE_BLANK)

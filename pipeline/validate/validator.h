@@ -36,6 +36,35 @@ struct keys {
     uint32_t cap;
 };
 
+/* How the usual cell of a column is read (usual.c). */
+enum usual_kind {
+    USUAL_NONE, /* always the long way */
+    USUAL_NUMBER,
+    USUAL_MONTH,
+    USUAL_DATE,
+    USUAL_CODE,
+    USUAL_POLE,
+    USUAL_TEXT
+};
+
+struct usual {
+    enum usual_kind kind;
+    int column;
+    int field;
+    unsigned cells; /* a bit for each kind of cell that may be usual */
+    int decimals;
+    int64_t low;
+    int64_t high;
+    const struct codelist *codes;
+    size_t min_length;
+    size_t max_length;
+    uint64_t head; /* of the last usual cell: its bytes, what it was */
+    uint64_t tail;
+    uint32_t len;
+    uint32_t days; /* of a date's month; value is the day before its first */
+    int64_t value;
+};
+
 /* Sums of the numbers of a table, by field: of all rows, and since the last subtotal. */
 struct sums {
     int64_t all[MAX_FIELDS];
@@ -69,12 +98,21 @@ struct validator {
     int n_required;
     uint64_t no_label; /* required fields whose column is missing: told once */
     bool header_ok;
-    bool table_bad[MAX_TABLES]; /* nothing of the table can be used */
-    bool blank_start[256];      /* first bytes of texts that may mean "not declared" */
+    bool table_bad[MAX_TABLES];     /* nothing of the table can be used */
+    bool blank_start[256];          /* first bytes of texts that may mean "not declared" */
+    bool plain_start[256];          /* first bytes of texts of which nothing is to be said */
+    struct usual usual[MAX_FIELDS]; /* of the columns that are read, in their order */
+    int n_usual;
+    bool *known; /* per receipt.poles: read before in this table, and found good */
+    uint32_t n_known;
+    uint32_t known_cap;
+    uint64_t required_bits; /* a bit for each of required */
+    bool required_absent;   /* one of them has no column (JSON) */
 
     /* the row under way */
     const struct record *row;
     int64_t values[MAX_FIELDS];
+    uint64_t blanks; /* a bit for each value that is VALUE_BLANK, as far as usual_read read it */
     bool row_error;
     bool row_warning;
     bool normalized; /* the cell under way has been told to be read otherwise than written */
@@ -117,6 +155,11 @@ void canonical_take(struct validator *v, uint32_t unit);
 int64_t cell_value(struct validator *v, int field, const struct cell *cell);
 /* Add the text of a cell as it counts. */
 void cell_text(const struct validator *v, int field, const struct cell *cell, struct buf *out);
+
+/* usual.c: the same for a whole row whose cells stand in their columns, and whose record is roomy.
+ */
+void usual_prepare(struct validator *v);
+void usual_read(struct validator *v, const struct record *row);
 
 /* checks.c: hold the row's values against the contract's rules. */
 void checks_run(struct validator *v);

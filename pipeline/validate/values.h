@@ -26,6 +26,35 @@ void value_refuse(struct value *v, enum finding_code code, const char *variant);
 /* Numbers: digits, then French habits (spaces between thousands, comma); `unit` is the column's
  * ("EUR", "ETP", ""): its signs may stand beside the number. */
 void value_number(const char *text, size_t len, int decimals, const char *unit, struct value *ret);
+/* Plain digits, with a decimal comma or point where there are decimals: the usual number. */
+static inline bool value_plain_number(const char *text, size_t len, int decimals, int64_t *ret)
+{
+    int64_t n = 0;
+    size_t i = 0;
+    int behind = 0;
+    unsigned digit;
+    if (len == 0 || len > 15)
+        return false;
+    while (i < len && (digit = (unsigned char)text[i] - (unsigned)'0') <= 9) {
+        n = n * 10 + digit;
+        i++;
+    }
+    if (i > 0 && i + 2 <= len && (text[i] == ',' || text[i] == '.')) {
+        if (len - i - 1 > (size_t)decimals)
+            return false;
+        for (i++; i < len && (digit = (unsigned char)text[i] - (unsigned)'0') <= 9; i++, behind++)
+            n = n * 10 + digit;
+    }
+    if (i != len)
+        return false;
+    for (; behind < decimals; behind++)
+        n *= 10;
+    *ret = n;
+    return true;
+}
+
+enum { YEAR_LOW = 1900, YEAR_HIGH = 2199 }; /* of a column of years */
+
 /* The text of a JSON number: a point is the decimal mark, always. */
 void value_json_number(const char *text, size_t len, int decimals, struct value *ret);
 void value_date(const char *text, size_t len, struct value *ret);

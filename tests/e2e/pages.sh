@@ -157,7 +157,7 @@ revisions_shown() { # as many as the file has; the first edition compares with n
     cat text
     [ "$n" -gt 10 ] && grep -q "<p>$n valeurs publiées auparavant ont changé" text &&
         [ "$(grep -c '<tr><th scope="row">' text)" -eq 10 ] && grep -q "Effectif total</th><td>France</td><td>septembre 2026</td><td class=\"n\">40</td><td class=\"n\">50</td>" text &&
-        grep -q 'pas d’édition antérieure' $out/editions/2026-09.1/index.html
+        grep -q 'édition antérieure à laquelle' $out/editions/2026-09.1/index.html
 }
 check "the page shows the largest revisions, and how many there are" revisions_shown
 
@@ -179,7 +179,7 @@ check "the feed says how many values were revised, and the largest" summary
 # Many editions; a card that cannot be read.
 for n in $(seq 10 40); do
     mkdir -p "$out/editions/2025-01.$n"
-    sed "s/2026-09.2/2025-01.$n/; s/2026-11-14/2025-02-$((n % 19 + 10))/" $out/editions/2026-09.2/edition.json >"$out/editions/2025-01.$n/edition.json"
+    sed "s/2026-09.2/2025-01.$n/; s/\"2026-09\"/\"2025-01\"/; s/2026-11-14/2025-02-$((n % 19 + 10))/" $out/editions/2026-09.2/edition.json >"$out/editions/2025-01.$n/edition.json"
 done
 echo '{"edition": "2025-01.41"' >"$out/editions/2025-01.10/edition.json"
 mkdir -p $out/editions/notes && ends_with 0 ptce --root root --now 2026-11-15T06:00:00Z -q run 2026-10

@@ -237,6 +237,13 @@ function add_traits(month,    n, i, name) {
             add("J01", "FR", "age", name[i], month, get(name[i]))
 }
 
+function add_contracts(r, month,    n, i, name) {
+    n = split("cdi cdd interim alternance contrats_aides cddi_insertion autres_contrats", name, " ")
+    for (i = 1; i <= n; i++)
+        if (get(name[i]) != "")
+            add_both("J01", r, "contract", name[i], month, get(name[i]))
+}
+
 function add_jobs(    file, p, r, month) {
     file = truth "/emplois.csv"
     open(file)
@@ -253,6 +260,7 @@ function add_jobs(    file, p, r, month) {
         add("J01", "FR", "region_2013", old[p, r], month, get("effectif_total"))
         add_both("J01", region[p, r], "status", status[p, r], month, get("effectif_total"))
         add_traits(month)
+        add_contracts(region[p, r], month)
         plain_jobs("J02", "etp_total", 100, p, r, month, 1)
         add_pole("J03d", p, r, month, 1, 0)
         add_pole("J04d", p, r, month, get("effectif_total"), 1)

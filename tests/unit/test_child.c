@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/child.h"
+#include "base/crew.h"
 #include "base/file.h"
 #include "unit.h"
 
@@ -122,7 +123,10 @@ static void on_progress(void *arg, size_t done, size_t count)
 }
 
 /* Each job's verdict is its own and stands at its place, however many run at once. */
-static void run_all(int at_once)
+typedef int run_function(struct child_job *jobs, size_t count, const struct child_pool *pool,
+                         struct err *err);
+
+static void run_all(run_function *run, int at_once)
 {
     struct child_job jobs[COUNT(rows)];
     struct err err = {0};
@@ -135,7 +139,7 @@ static void run_all(int at_once)
     }
     struct child_pool pool = {
         .at_once = at_once, .timeout_s = 1, .max_bytes = MOST, .progress = on_progress};
-    assert_int_equal(children_run(jobs, COUNT(rows), &pool, &err), failed);
+    assert_int_equal(run(jobs, COUNT(rows), &pool, &err), failed);
     for (size_t i = 0; i < COUNT(rows); i++) {
         unit_int(rows[i].name, "failed", jobs[i].failed, rows[i].why != NULL);
         unit_text(rows[i].name, "why", jobs[i].why.text, rows[i].why == NULL ? "" : rows[i].why);
@@ -150,19 +154,22 @@ static void run_all(int at_once)
 static void test_one_at_a_time(void **state)
 {
     (void)state;
-    run_all(1);
+    run_all(children_run, 1);
+    run_all(crew_run, 1);
 }
 
 static void test_three_at_once(void **state)
 {
     (void)state;
-    run_all(3);
+    run_all(children_run, 3);
+    run_all(crew_run, 3);
 }
 
 static void test_all_at_once(void **state)
 {
     (void)state;
-    run_all(1000);
+    run_all(children_run, 1000);
+    run_all(crew_run, 1000);
 }
 
 /* A result of just the size allowed is whole. */
@@ -176,6 +183,11 @@ static void test_full_size(void **state)
     assert_int_equal(job.out.len, MOST);
     buf_release(&job.out);
     assert_int_equal(children_run(NULL, 0, &pool, &err), 0);
+    struct child_job again = {.name = "fills", .run = fills};
+    assert_int_equal(crew_run(&again, 1, &pool, &err), 0);
+    assert_int_equal(again.out.len, MOST);
+    buf_release(&again.out);
+    assert_int_equal(crew_run(NULL, 0, &pool, &err), 0);
     assert_true(child_processors() >= 1);
 }
 

@@ -58,6 +58,8 @@ static const struct {
     {JOBS, "\"minimum\": 0", "\"minimum\": \"0\"", "fields[2]: ", "must be a number"},
     {JOBS, "\"minimum\": 0", "\"minimum\": 0.5", "fields[2]: ", "more than 0 decimals"},
     {JOBS, "\"ptce:decimals\": 2", "\"ptce:decimals\": 9", "fields[3]: ", "0 to 4"},
+    {JOBS, "\"ptce:trait\": \"always\"", "\"ptce:trait\": \"sometimes\"", "fields[",
+     "always or below-national"},
     {JOBS, "\"ptce:codes\": \"statut_donnee\"", "\"ptce:codes\": \"humeur\"", "fields[",
      "no code list \"humeur\""},
     {POLES, "\"ptce:codes\": \"regions\"", "\"ptce:codes\": 1", "fields[", "must be a string"},

@@ -46,8 +46,7 @@ static const struct {
 
 static int read_text(const char *text, struct overrides *ret, struct err *err)
 {
-    (void)unit_put("inputs/overrides.csv", text, strlen(text));
-    return overrides_read(ret, unit_contract(), unit_folder(), err);
+    return overrides_read(ret, unit_contract(), unit_put("overrides.csv", text, strlen(text)), err);
 }
 
 static void test_files(void **state)

@@ -79,7 +79,7 @@ static unsigned places(const char *text)
 {
     unsigned bits = 0;
     for (; *text != '\0'; text++)
-        if (text[0] == '{' && text[2] == '}')
+        if (text[0] == '{' && text[1] >= '0' && text[1] <= '9' && text[2] == '}')
             bits |= 1U << (text[1] - '0');
     return bits;
 }

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "aggregate/indicators.h"
+#include "aggregate/withhold.h"
 #include "unit.h"
 #include "unit_cube.h"
 

@@ -20,7 +20,8 @@ void unit_take_with(const char *text, size_t len, const struct setting *s, const
     struct validator *v = validator_new(s, &ret->receipt, &ret->returns);
     struct sink sink = validator_sink(v);
     const char *path = unit_put("delivery", text, len);
-    struct read_options options = {.tables = (unsigned)READ_ALL_TABLES};
+    struct read_options options = {.tables = (unsigned)READ_ALL_TABLES,
+                                   .libcsv_only = s->libcsv_only};
     if (read_delivery(s->contract, path, &options, &sink, &about, &err) == -1)
         fail_msg("%s", err.text);
     ret->receipt.lines = about.lines;

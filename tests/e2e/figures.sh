@@ -1,0 +1,214 @@
+#!/bin/bash
+# The figures: rules C01 to C20 on every one of the sample campaign and of hostile numbers and names,
+# each rule seen to catch a figure that breaks it; printed numbers are those of figures.csv; the same
+# bytes in any order, time zone and number of processes; gnuplot that fails in every way we know.
+# shellcheck source=helpers
+. "$(dirname "$0")/helpers"
+lint=$BUILD/figure/lint-figure
+draw=$BUILD/figure/draw-figures
+
+sample root
+check "the sample campaign runs" ends_with 1 ptce --root root -q run "$month"
+edition=$(readlink -f root/outputs/latest)
+figures=$edition/data/figures.csv
+charts=$edition/graphiques
+
+pairs_of() { # as many SVG as PNG, at least so many
+    [ "$(find "$1" -name '*.svg' | wc -l)" -ge "$2" ] || { ls "$1"; return 1; }
+    [ "$(find "$1" -name '*.svg' | wc -l)" -eq "$(find "$1" -name '*.png' | wc -l)" ]
+}
+check "nine figures of France and five of each of twelve regions" pairs_of "$charts" 69
+check "figures keep the rules" "$lint" "$charts"/*.svg
+check "SVG files are well-formed" xmllint --noout "$charts"/*.svg
+
+# ---- Each rule catches a figure that breaks it ----------------------------------------------------
+
+breaks() { # RULE FIGURE sed-expression: the figure so changed is found to break just this rule
+    local rule=$1 stem=$2
+    rm -rf mutant && mkdir mutant
+    cp "$charts/$stem.svg" "$charts/$stem.png" mutant
+    sed -i "$3" "mutant/$stem.svg"
+    ! cmp -s "$charts/$stem.svg" "mutant/$stem.svg" || { echo "the change changed nothing"; return 1; }
+    ! "$lint" "mutant/$stem.svg" >found || { echo "nothing was found"; return 1; }
+    grep -q ": $rule: " found || { echo "not $rule:"; cat found; return 1; }
+}
+bars=emplois-par-region
+[ -n "${SKIP:-}" ] || check "C01 catches a script" breaks C01 $bars 's|</svg>|<script>x</script></svg>|'
+[ -n "${SKIP:-}" ] || check "C01 catches an element that does not end" breaks C01 $bars 's|</svg>||'
+[ -n "${SKIP:-}" ] || check "C01 catches a bare ampersand" breaks C01 $bars 's|>Bretagne<|>A \& B<|'
+[ -n "${SKIP:-}" ] || check "C02 catches a missing role" breaks C02 $bars 's| role="img"||'
+[ -n "${SKIP:-}" ] || check "C02 catches a short description" breaks C02 $bars 's|\(<desc[^>]*>\).*</desc>|\1Court.</desc>|'
+[ -n "${SKIP:-}" ] || check "C03 catches the drawing program's name" breaks C03 $bars 's|>Bretagne<|>gnuplot_plot_1<|'
+[ -n "${SKIP:-}" ] || check "C04 catches an id twice" breaks C04 $bars "s|id=\"$bars-desc\"|id=\"$bars-title\"|"
+[ -n "${SKIP:-}" ] || check "C06 catches small text" breaks C06 $bars '0,/font-size="14"/s||font-size="10"|'
+[ -n "${SKIP:-}" ] || check "C06 catches a second font" breaks C06 $bars '0,/font-size="14"/s||font-family="Arial" font-size="14"|'
+[ -n "${SKIP:-}" ] || check "C07 catches rotated text" breaks C07 $bars '0,/<text /s||<text transform="rotate(-45)" |'
+[ -n "${SKIP:-}" ] || check "C08 catches a headline that the description does not state" breaks C08 $bars 's|\(font-weight="bold"[^>]*>\)[^<]*|\1Autre chose|'
+[ -n "${SKIP:-}" ] || check "C08 catches a missing Source" breaks C08 $bars 's|>Source[^<]*<|>Origine<|'
+[ -n "${SKIP:-}" ] || check "C09 catches a number without groups" breaks C09 $bars 's|>1\xE2\x80\xAF843<|>1843<|'
+[ -n "${SKIP:-}" ] || check "C09 catches a decimal point" breaks C09 $bars 's|>26,9|>26.9|'
+[ -n "${SKIP:-}" ] || check "C10 catches a key for two series" breaks C10 $bars 's|</svg>|<polygon points="700,90 712,90 712,102 700,102" fill="#28A197"/><polygon points="800,90 812,90 812,102 800,102" fill="#801650"/></svg>|'
+[ -n "${SKIP:-}" ] || check "C11 catches another colour" breaks C11 $bars '0,/#8FA6BC/s//#FF0000/'
+[ -n "${SKIP:-}" ] || check "C12 catches a bar that starts elsewhere" breaks C12 $bars '/#12436D/s|points="[0-9.]*,\([0-9.]*\) [0-9.]*,|points="300,\1 300,|;/#12436D/s| [0-9.]*,\([0-9.]*\)" fill| 300,\1" fill|'
+[ -n "${SKIP:-}" ] || check "C13 catches bars out of order" breaks C13 $bars 's|>Bretagne<|>x<|;/#8FA6BC/{s|,\([0-9.]*\) \([0-9.]*\),\([0-9.]*\) \([0-9.]*\),|,\1 990,\3 990,|}'
+[ -n "${SKIP:-}" ] || check "C14 catches a number that is not the bar's" breaks C14 $bars 's|>1\xE2\x80\xAF032<|>1\xE2\x80\xAF132<|'
+[ -n "${SKIP:-}" ] || check "C15 catches texts that overlap" breaks C15 $bars 's|y="[0-9.]*"\([^>]*>\)Bretagne<|y="270"\1Bretagne<|;s|y="[0-9.]*"\([^>]*>\)Occitanie<|y="272"\1Occitanie<|'
+[ -n "${SKIP:-}" ] || check "C15 catches text outside" breaks C15 $bars 's|x="[0-9.]*"\([^>]*>\)Bretagne<|x="20"\1Bretagne<|'
+[ -n "${SKIP:-}" ] || check "C16 catches a bar where there is no value" breaks C16 $bars 's|>1\xE2\x80\xAF032<|>non disponible<|'
+[ -n "${SKIP:-}" ] || check "C17 catches panels of two sizes" breaks C17 emplois-regions-25-mois '0,/stroke="#DDE2E7"/s|\(<path d="M[0-9.]*,[0-9.]* L\)[0-9.]*,|\1700,|'
+[ -n "${SKIP:-}" ] || check "C18 catches a circle of another size" breaks C18 carte-des-emplois '/#F46A25/s| r="2[0-9.]*"| r="29"|'
+[ -n "${SKIP:-}" ] || check "C19 catches a grid on both axes" breaks C19 $bars 's|</svg>|<path d="M100,100 L900,100" stroke="#DDE2E7" stroke-width="1" fill="none"/></svg>|'
+large() {
+    rm -rf mutant && mkdir mutant && cp "$charts/$bars.svg" "$charts/$bars.png" mutant
+    head -c 200000 /dev/zero | tr '\0' '\n' >>mutant/$bars.svg
+    ! "$lint" mutant/$bars.svg >found && grep -q ': C20: ' found
+}
+[ -n "${SKIP:-}" ] || check "C20 catches a large file" large
+cut_png() {
+    rm -rf mutant && mkdir mutant && cp "$charts/$bars.svg" mutant
+    head -c 20000 "$charts/$bars.png" >mutant/$bars.png
+    ! "$lint" mutant/$bars.svg >found && grep -q ': C20: ' found
+}
+[ -n "${SKIP:-}" ] || check "C20 catches a PNG that is cut" cut_png
+
+# ---- The numbers are those of the data ------------------------------------------------------------
+
+french() { awk '{ s = $1; o = ""; while (length(s) > 3) { o = "\xE2\x80\xAF" substr(s, length(s) - 2) o; s = substr(s, 1, length(s) - 3) } print s o }'; }
+texts() { sed -n 's|.*<text[^>]*>\(.*\)</text>|\1|p' "$1"; }
+jobs_printed() { # each region's jobs stand in its bar, in the map and in its panel
+    awk -F, -v m="$month" '$1 == "J01" && $2 == "month" && $4 == "total" && $6 == m && $3 != "FR" && $7 != "" { print $7 }' "$figures" >values
+    [ "$(wc -l <values)" -ge 11 ] || return 1
+    french <values | sort >want
+    for figure in emplois-par-region carte-des-emplois emplois-regions-25-mois; do
+        texts "$charts/$figure.svg" | sort >have
+        [ -z "$(comm -23 want have)" ] || { echo "$figure lacks:"; comm -23 want have; return 1; }
+    done
+}
+check "printed jobs of the regions are those of figures.csv" jobs_printed
+parts_add_up() { # percentages of a contract chart are those of the CSV's numbers
+    awk -F, -v m="$month" '$1 == "J01" && $2 == "month" && $3 == "FR" && $6 == m && ($4 == "contract" || $4 == "total") && $7 != "" {
+        if ($4 == "total") all = $7; else part[$5] = $7 }
+        END { for (p in part) { t = int(part[p] * 1000 / all + 0.5); printf "%d,%d\xC2\xA0%%\n", int(t / 10), t % 10 } }' "$figures" | sort >want
+    [ -s want ] || return 1
+    texts "$charts/emplois-par-contrat.svg" | sort >have
+    [ -z "$(comm -23 want have)" ] || { comm -23 want have; return 1; }
+}
+check "printed shares are those of figures.csv" parts_add_up
+
+# ---- Hostile numbers and names --------------------------------------------------------------------
+
+# The charts of France alone, and those of regions drawn for it: hostile data needs no twelve of each.
+cp -R "$CONTRACT" nation
+sed -i 's/"for": \[[^]]*\]/"for": ["france"]/' nation/report.json
+drawn() { # FOLDER FIGURES [CONTRACT [LANG]]: drawn, and within the rules
+    rm -rf "$1" && mkdir "$1"
+    "$draw" "${3:-nation}" "$2" "$month" "$1" 2 "${4:-fr}" >list || return 1
+    "$lint" "$1"/*.svg && xmllint --noout "$1"/*.svg
+}
+change() { awk -F, -v OFS=, "NR == 1 { print; next } $1" "$figures" >changed.csv; }
+rates='($1 == "Q01" || $1 == "J04" || $1 == "J13" || $1 ~ /^F05|^F08-|^J1[1-9]/)'
+change '$3 == "FR" || $3 == "84" { print }'
+check "one region" drawn nasty changed.csv "$CONTRACT"
+change '{ }'
+check "no data" drawn nasty changed.csv
+change '{ if ($7 != "" && !'"$rates"') $7 = $7 > 0 ? 1 : $7; print }'
+check "ones" drawn nasty changed.csv
+change '{ if ($7 != "") { $7 = 0; $8 = $8 == "" ? "" : 0 } print }'
+check "zeros" drawn nasty changed.csv
+change '{ if ($7 > 0 && $1 ~ /^F/ && !'"$rates"') $7 = "-" $7; print }'
+check "negative amounts" drawn nasty changed.csv
+change '{ if ($7 > 0 && !'"$rates"') { split($7, p, "."); $7 = p[1] "00000" (p[2] == "" ? "" : "." p[2]) } print }'
+check "a hundred thousand times as much" drawn nasty changed.csv
+change '{ if ($7 > 0 && $3 != "FR" && $3 != "11" && !'"$rates"') $7 = 3; print }'
+check "one region a thousand times the others" drawn nasty changed.csv
+change '{ $7 = $8 = $9 = ""; $11 = "c"; print }'
+check "all withheld" drawn nasty changed.csv
+change '$6 == "'"$month"'" { print }'
+check "a single month" drawn nasty changed.csv
+change 'NR % 3 != 0 { print }'
+check "a third of the figures missing" drawn nasty changed.csv
+check "in English" drawn nasty "$figures" nation en
+check "no French in the English figures" eval '! grep -l "Champ\|Lecture\|effectif" nasty/*.svg'
+
+long_names() { # every name 60 characters
+    rm -rf long && cp -R nation long
+    for list in regions secteur groupe_financeur finalite type_contrat; do
+        awk -F, -v OFS=, 'NR > 1 { $2 = $3 = substr($2 " et toutes les autres activités de ce territoire, avec leurs voisines", 1, 60); gsub(/,/, "", $2); $3 = $2 } { print }' \
+            "$CONTRACT/codes/$list.csv" >"long/codes/$list.csv"
+    done
+    drawn nasty "$figures" long
+}
+check "names of sixty characters" long_names
+many_regions() { # 25 regions: seven more, with figures and outlines
+    rm -rf many && cp -R nation many
+    for n in 1 2 3 4 5 6 7; do
+        echo "E$n,Région en trop $n,Surplus region $n,$((20 + n)),metro" >>many/codes/regions.csv
+        sed -n "s/^94,/E$n,/p" "$CONTRACT/map.csv" | awk -F, -v OFS=, -v n=$n '{ k = split($3, p, " "); s = ""; for (i = 1; i <= k; i++) s = s (i > 1 ? " " : "") (i % 2 ? p[i] : p[i] - 500 * n); print $1, $2, s }' >>many/map.csv
+    done
+    { cat "$figures"; for n in 1 2 3 4 5 6 7; do sed -n "s/^\([^,]*,[^,]*\),53,/\1,E$n,/p" "$figures"; done; } >more.csv
+    drawn nasty more.csv many
+}
+check "twenty-five regions" many_regions
+
+injection() { # what others write is text, whatever it looks like
+    local canary=$work/canary i=0 name
+    rm -rf evil && cp -R nation evil
+    printf '%s\n' '`touch '"$canary"'`' '$(touch '"$canary"')' 'a ""double"" one' "l'apostrophe" 'back\slash\n{x}' \
+        '@system(""touch '"$canary"'"")' '| touch '"$canary" '<script>alert(1)</script>' ']]> &amp; <b>' '{/Bold gras}' '%s %d %c' '# not a comment' >names
+    while IFS= read -r name; do
+        i=$((i + 1))
+        NAME="\"$name\"" awk -v n=$((i + 1)) 'BEGIN { FS = OFS = "," } NR == n { $2 = $3 = ENVIRON["NAME"] } { print }' \
+            evil/codes/secteur.csv >evil/new.csv && mv evil/new.csv evil/codes/secteur.csv
+    done <names
+    sed -i 's/^84,[^,]*,[^,]*/84,"`touch '"${canary//\//\\/}"'`","$(id)"/; s/^53,[^,]*,[^,]*/53,"<i>\&]]>{\/Bold}","x"/' evil/codes/regions.csv
+    drawn nasty "$figures" evil || return 1
+    [ ! -e "$canary" ] || { echo "a command was run"; return 1; }
+    grep -q 'script&gt;' nasty/emplois-par-secteur.svg || { echo "the name is not there"; return 1; }
+    ! grep -l '<script\|<b>\|<i>' nasty/*.svg
+}
+check "hostile names come out as text, and run nothing" injection
+
+# ---- The same bytes -------------------------------------------------------------------------------
+
+same_charts() { diff -r "$1" "$2" >differ || { cat differ; return 1; }; }
+again() {
+    rm -rf one two && mkdir one two
+    TZ=Asia/Tokyo "$draw" nation "$figures" "$month" one 1 >list1 || return 1
+    TZ=America/Lima LC_ALL=C "$draw" nation "$figures" "$month" two 5 >list2 || return 1
+    cmp list1 list2 && same_charts one two
+}
+check "the same bytes with another time zone and number of processes" again
+alone() { # a figure does not depend on those beside it
+    rm -rf few && cp -R nation few && rm -rf two && mkdir two
+    awk '/"file": "(emplois-par-region|financements-cumul|emplois-par-contrat|carte-des-emplois)"/ { skip = 1 } /"file": / && !/"file": "(emplois-par-region|financements-cumul|emplois-par-contrat|carte-des-emplois)"/ { skip = 0 } !skip' \
+        nation/report.json >few/report.json
+    "$draw" few "$figures" "$month" two 2 >list2 || return 1
+    [ "$(find two -name '*.svg' | wc -l)" -ge 6 ] || { ls two; return 1; }
+    for figure in two/*; do
+        cmp "$figure" "one/${figure#two/}" || return 1
+    done
+}
+check "the same bytes when other figures are absent" alone
+
+# ---- When gnuplot fails ---------------------------------------------------------------------------
+
+mkdir -p fake
+fails() { # WORD: with the gnuplot of fake/, one error that says WORD, and nothing published
+    local word=$1 rc
+    rm -rf broken && sample broken
+    PATH="$work/fake:$PATH" ptce --root broken -q run "$month" >said 2>error
+    rc=$?
+    [ $rc -eq 3 ] || { echo "status $rc"; cat said error; return 1; }
+    grep -q "^ptce: .*gnuplot.*$word" error || { cat error; return 1; }
+    [ -z "$(find broken/outputs/editions -mindepth 1 2>/dev/null)" ] || { find broken/outputs/editions; return 1; }
+    [ ! -e broken/outputs/latest ]
+}
+fake() { printf '#!/bin/sh\n%s\n' "$1" >fake/gnuplot; chmod 755 fake/gnuplot; }
+fake 'echo "line 0: no such terminal" >&2; exit 1'
+check "gnuplot that fails" fails ''
+fake "$(command -v gnuplot) \"\$@\" | head -c 5000"
+check "gnuplot that is cut off" fails 'cut'
+fake 'cat >/dev/null; exit 0'
+check "gnuplot that says nothing" fails 'cut'
+fake 'kill -9 $$'
+check "gnuplot that is killed" fails ''
