@@ -191,7 +191,8 @@ static struct partial_frame frame_of(const struct regions *r, const struct regio
                                   .period = r->run->period};
 }
 
-/* A worker reads its region's archive, and (iconv) the system's tables of characters. What it needs
+/* A worker reads the archive — of all regions: it does one after the other, and what is closed to a
+ * process cannot be opened again — and (iconv) the system's tables of characters. What it needs
  * beyond is inherited. */
 static int confine_worker(const struct job *job, struct err *err)
 {

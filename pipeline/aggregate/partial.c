@@ -80,7 +80,7 @@ static void format_cube(const struct cube *cube, struct buf *out)
     }
     format_perimeter(&cube->perimeter, cube->contract, out);
     if (cube->overflow)
-        buf_text(out, "O\n");
+        buf_text(out, "X\n");
 }
 
 static void format_state(const struct unit_state *s, struct buf *out)
@@ -252,7 +252,7 @@ static bool parse_line(struct parse *x, char kind, char **f, int n)
     case 'S': return parse_sum(x, f, n);
     case 'M': return parse_sample(x, f, n);
     case 'K': return parse_pair(x, f, n);
-    case 'O':
+    case 'X':
         if (x->p->cube != NULL)
             x->p->cube->overflow = true;
         return x->p->cube != NULL && n == 0;

@@ -4,9 +4,9 @@
  *
  *     ptce-partial 2 <contract digest> <region> <first month>
  *     R …   a row of the register (first round)            H …  begins a delivery's receipt
- *     C F X U …  its causes, findings, units                S …  a sum of the cube
+ *     C F O U …  its causes, findings, units                S …  a sum of the cube
  *     V …   the state of a unit, for the coverage          M …  a value for a median
- *     K …   sums of the constant perimeter                 O     a sum that does not fit
+ *     K …   sums of the constant perimeter                 X     a sum that does not fit
  *     end <lines>
  *
  * What comes back is checked like any input: version, contract, ranges, the number of lines.

@@ -180,7 +180,8 @@ static int build(const struct run *run, struct edition *e, const struct edition_
     int rc = -1;
     if (write_data(folder, data, err) == -1 || read_back(run, folder, e, err) == -1 ||
         draw_charts(run, e, folder, &charts, err) == -1 ||
-        workbooks_write(run, e, source->region_present, folder, &ret->workbooks, err) == -1 ||
+        workbooks_write(run, e, &charts, source->region_present, folder, &ret->workbooks, err) ==
+            -1 ||
         opendata_describe(run, e, folder, err) == -1 ||
         pages_write(run, e, &pages, folder, err) == -1 ||
         write_card(source->card, folder, err) == -1)

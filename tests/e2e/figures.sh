@@ -111,7 +111,7 @@ change '$3 == "FR" || $3 == "84" { print }'
 check "one region" drawn nasty changed.csv "$CONTRACT"
 change '{ }'
 check "no data" drawn nasty changed.csv
-change '{ if ($7 != "" && !'"$rates"') $7 = $7 > 0 ? 1 : $7; print }'
+change '{ if ($7 > 0 && $1 ~ /^[JP]/ && !'"$rates"') $7 = 1; print }'
 check "ones" drawn nasty changed.csv
 change '{ if ($7 != "") { $7 = 0; $8 = $8 == "" ? "" : 0 } print }'
 check "zeros" drawn nasty changed.csv
