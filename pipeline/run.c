@@ -8,8 +8,8 @@
 #include "aggregate/coverage.h"
 #include "aggregate/audit.h"
 #include "aggregate/indicators.h"
-#include "aggregate/withhold.h"
 #include "aggregate/quality.h"
+#include "aggregate/withhold.h"
 #include "base/file.h"
 #include "run.h"
 #include "run_edition.h"
@@ -186,9 +186,9 @@ static int make_figures(const struct run *run, const struct regions *regions,
         rc = comparisons_make(&totals, &o->comparisons, err);
     if (rc == 0 && run->trace == NULL) /* what is explained is looked at from within */
         withhold(run->contract, &o->figures);
+    quality_release(&quality);
     if (rc == 0)
         rc = audit_withheld(run->contract, &o->figures, err);
-    quality_release(&quality);
     cube_free(totals.france);
     return rc;
 }

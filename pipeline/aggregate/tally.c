@@ -44,7 +44,7 @@ static void add_units(struct tally *t, int table, int pole)
     uint32_t n;
     const struct standing *units = timeline_of_pole(t->timeline, table, pole, &n);
     bool one_row = t->contract->tables[table].key_is_unit;
-    static struct memory memory;
+    struct memory memory;
     struct timeline_row of;
     memset(memory.there, 0, sizeof memory.there);
     for (uint32_t i = 0; i < n; i++) {
@@ -111,16 +111,26 @@ static void find_sent(const struct tally *t, bool sent[MAX_TABLES][PERIMETER_MON
     }
 }
 
+/* A pole that said "nil" declared 0 of everything. */
+static bool said_nil(const struct tally *t, int table, int pole, int32_t month)
+{
+    const struct standing *unit = timeline_find(t->timeline, table, pole, month);
+    return unit != NULL && unit->nil;
+}
+
 static void end_pole(struct tally *t, int pole, bool sent[MAX_TABLES][PERIMETER_MONTHS])
 {
     bool present[MAX_TABLES][PERIMETER_MONTHS] = {{false}};
     int32_t period = t->cube->first_month + CUBE_MONTHS - 1;
-    for (int table = 0; table < t->contract->n_tables; table++)
-        for (int k = 0; k < PERIMETER_MONTHS; k++)
+    for (int table = 0; table < t->contract->n_tables; table++) {
+        for (int k = 0; k < PERIMETER_MONTHS; k++) {
+            int32_t month = period - perimeter_months_back(k);
             present[table][k] =
-                sent[table][k] &&
-                register_expects(t->poles, &t->poles->poles[pole], &t->contract->tables[table],
-                                 period - perimeter_months_back(k));
+                said_nil(t, table, pole, month) ||
+                (sent[table][k] && register_expects(t->poles, &t->poles->poles[pole],
+                                                    &t->contract->tables[table], month));
+        }
+    }
     perimeter_end_pole(&t->cube->perimeter, t->contract, present);
 }
 
