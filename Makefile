@@ -100,14 +100,14 @@ packages       := make gcc libc6-dev libcsv-dev libjansson-dev libxlsxwriter-dev
                   libutf8proc-dev libpcre2-dev libssl-dev libminizip-dev libexpat1-dev zlib1g-dev fonts-liberation
 packages_check := libcmocka-dev libxml2-utils unzip zip
 packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cppcheck shellcheck mandoc
-packages_bench := time
+packages_bench := time valgrind
 packages_fuzz  := clang libclang-rt-14-dev
 # A node that came from elsewhere brings its own npm, which Debian's would not go with.
 packages_apps   = chromium libreoffice-calc-nogui $(if $(shell command -v npm),,nodejs npm)
 
 # ---- Targets --------------------------------------------------------------------------------------
 
-.PHONY: help run check check-unit check-cases check-e2e check-apps check-corpus docs bench fuzz fuzz-run lint format flags \
+.PHONY: help run check check-unit check-cases check-e2e check-apps check-corpus check-speed docs bench fuzz fuzz-run lint format flags \
         build deps deps-fuzz deps-check deps-lint deps-bench deps-apps install clean FORCE
 
 help: ## say what there is (this text)
@@ -191,6 +191,10 @@ FUZZ_SECONDS ?= 60
 FUZZ         ?= $(fuzz_sources:tests/fuzz/fuzz_%.c=%)
 fuzz-run: $(fuzz_programs)
 	@export $(test_env); tests/fuzz/run $(B)/fuzz $(FUZZ_SECONDS) $(FUZZ)
+
+check-speed: deps deps-bench ## count the instructions a row takes, against those kept in the tree
+	@$(MAKE) $(program) $(campaign)
+	$(call run_tests,tap speed tests/bench/instructions.sh)
 
 bench: deps deps-bench ## measure speed and memory on generated campaigns
 	@$(MAKE) $(program) $(campaign) $(bench_programs)

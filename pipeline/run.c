@@ -9,6 +9,7 @@
 #include "aggregate/audit.h"
 #include "aggregate/indicators.h"
 #include "aggregate/withhold.h"
+#include "aggregate/quality.h"
 #include "base/file.h"
 #include "run.h"
 #include "run_edition.h"
@@ -121,6 +122,7 @@ static int validate_all(struct regions *regions, const struct run *run, struct e
 struct parts {
     const struct partial **partials;
     struct cube **cubes;
+    const struct deliveries **deliveries;
     bool *present;
 };
 
@@ -129,11 +131,13 @@ static void parts_take(struct parts *p, const struct regions *regions)
     size_t n = (size_t)regions->count;
     p->partials = mem_array(n, sizeof(const struct partial *));
     p->cubes = mem_array(n, sizeof(struct cube *));
+    p->deliveries = mem_array(n, sizeof(const struct deliveries *));
     p->present = mem_array(n, sizeof *p->present);
     for (int r = 0; r < regions->count; r++) {
         if (!regions->list[r].done)
             continue;
         p->partials[r] = &regions->list[r].partial;
+        p->deliveries[r] = &regions->list[r].deliveries;
         p->cubes[r] = regions->list[r].partial.cube;
     }
     for (int i = 0; i < regions->poles.count; i++)
@@ -143,6 +147,7 @@ static void parts_take(struct parts *p, const struct regions *regions)
 static void parts_release(struct parts *p)
 {
     free(p->partials);
+    free(p->deliveries);
     free(p->cubes);
     free(p->present);
 }
@@ -163,19 +168,27 @@ static int make_figures(const struct run *run, const struct regions *regions,
             coverage_first_month(parts->partials, regions->count, t, run->period);
         first = totals.first_return[t] < first ? totals.first_return[t] : first;
     }
+    totals.first_return[TABLE_POLES] = register_first_month(&regions->poles, run->period);
     if (first < run->period - SERIES_MONTHS + 1)
         first = run->period - SERIES_MONTHS + 1;
     totals.first_month = first;
     coverage_make(run->contract, &regions->poles, parts->partials, first, run->period,
                   &o->coverage);
+    struct quality quality;
+    quality_make(parts->partials, parts->deliveries, regions->count, first, run->period, &quality);
+    totals.quality = &quality;
     for (int r = 0; r < regions->count; r++)
         if (parts->cubes[r] != NULL)
             cube_merge(totals.france, parts->cubes[r]);
+    cube_sort(totals.france);
     int rc = indicators_make(&totals, &o->figures, err);
+    if (rc == 0)
+        rc = comparisons_make(&totals, &o->comparisons, err);
     if (rc == 0)
         withhold(run->contract, &o->figures);
     if (rc == 0)
         rc = audit_withheld(run->contract, &o->figures, err);
+    quality_release(&quality);
     cube_free(totals.france);
     return rc;
 }
@@ -203,6 +216,7 @@ static int publish(const struct run *run, const struct regions *regions, const s
         rc = run_revisions(regions, &o->figures, &card, &o->revisions, err);
     struct edition_source source = {.figures = &o->figures,
                                     .coverage = &o->coverage,
+                                    .comparisons = &o->comparisons,
                                     .revisions = &o->revisions,
                                     .region_present = parts->present,
                                     .card = &card};
@@ -267,5 +281,6 @@ void outcome_release(struct outcome *o)
     intake_release(&o->intake);
     figures_release(&o->figures);
     coverage_release(&o->coverage);
+    comparisons_release(&o->comparisons);
     revisions_release(&o->revisions);
 }

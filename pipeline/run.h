@@ -16,6 +16,7 @@
 #define PTCE_RUN_H
 
 #include "collect/collect.h"
+#include "model/comparison.h"
 #include "model/coverage.h"
 #include "model/figure.h"
 #include "model/revision.h"
@@ -36,9 +37,10 @@ struct outcome {
     uint64_t warnings;
     bool nothing_declared; /* no return for the month: no edition was made */
     struct published edition;
-    struct figures figures;     /* of the edition (run) */
-    struct revisions revisions; /* against the edition before (run) */
-    struct coverage coverage;   /* (run, status) */
+    struct figures figures;         /* of the edition (run) */
+    struct revisions revisions;     /* against the edition before (run) */
+    struct coverage coverage;       /* (run, status) */
+    struct comparisons comparisons; /* (run) */
 };
 
 void outcome_release(struct outcome *o);

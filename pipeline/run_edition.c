@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "aggregate/revisions.h"
-#include "base/file.h"
 #include "run_edition.h"
 
 static int add_deliveries(const struct regions *regions, int r, struct card *card, struct err *err)
@@ -29,21 +28,36 @@ static int add_deliveries(const struct regions *regions, int r, struct card *car
     return rc;
 }
 
+/* How often each override was used, in deliveries that were not sent before. */
+static void count_overrides(const struct regions *regions, struct card *ret)
+{
+    ret->used = regions->run->overrides;
+    ret->uses = mem_array((size_t)ret->used->count, sizeof *ret->uses);
+    for (int r = 0; r < regions->count; r++) {
+        const struct region_part *part = &regions->list[r];
+        for (int i = 0; part->done && i < part->partial.n_receipts; i++) {
+            const struct receipt *receipt = &part->partial.receipts[i];
+            for (uint32_t k = 0; k < receipt->n_overrides && part->deliveries.list[i].same_as < 0;
+                 k++)
+                ret->uses[k] += (int)k < ret->used->count ? receipt->overrides[k] : 0;
+        }
+    }
+}
+
 int run_card(const struct regions *regions, const char *previous, struct card *ret, struct err *err)
 {
     const struct run *run = regions->run;
-    struct buf overrides = {0};
     int rc = 0;
     *ret = (struct card){.period = run->period, .cutoff = run->now, .lang = run->lang};
     (void)snprintf(ret->program, sizeof ret->program, "ptce %s", PTCE_VERSION);
     (void)snprintf(ret->contract, sizeof ret->contract, "%s", run->contract->digest);
     (void)snprintf(ret->previous, sizeof ret->previous, "%s", previous);
-    buf_printf(&overrides, "%s/inputs/overrides.csv", run->root);
-    if (file_exists(overrides.data))
-        rc = digest_file(overrides.data, ret->overrides, err);
+    if (run->overrides != NULL) {
+        (void)snprintf(ret->overrides, sizeof ret->overrides, "%s", run->overrides->digest);
+        count_overrides(regions, ret);
+    }
     for (int r = 0; rc == 0 && r < regions->count; r++)
         rc = add_deliveries(regions, r, ret, err);
-    buf_release(&overrides);
     if (rc == -1)
         card_release(ret);
     return rc;

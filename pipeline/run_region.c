@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "aggregate/history.h"
+#include "aggregate/states.h"
 #include "aggregate/structure.h"
 #include "aggregate/tally.h"
 #include "base/crew.h"
@@ -116,26 +117,11 @@ static void note_duplicate(struct receipt *r, const struct delivery *original)
     receipt_add(r, &f);
 }
 
-/* The states of the units, for the coverage. */
-static void export_states(struct partial *p, const struct claims *claims)
-{
-    p->states = mem_array(claims->units.count, sizeof *p->states);
-    for (uint32_t i = 0; i < claims->units.count; i++) {
-        int32_t key[3];
-        memcpy(key, map_key(&claims->units, i), sizeof key);
-        if (key[0] != TABLE_POLES)
-            p->states[p->n_states++] = (struct unit_state){.table = key[0],
-                                                           .pole = key[1],
-                                                           .month = key[2],
-                                                           .state = (enum claim)claims->states[i]};
-    }
-}
-
 static void take_units(struct claims *claims, struct timeline *timeline, struct history *history,
                        int i, struct receipt *receipt, const struct returns *returns,
                        const struct regions *all)
 {
-    claims_take(claims, receipt, all->run->contract, &all->poles);
+    claims_take(claims, i, receipt, all->run->contract, &all->poles);
     timeline_take(timeline, i, receipt, returns, &all->poles);
     history_take(history, all->run->contract, receipt, returns, &all->poles);
 }
@@ -181,12 +167,13 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
                                                             .lang = all->run->lang};
         structure_compare(&frame);
         history_judge(&frame);
-        tally_add(&(struct tally){.contract = all->run->contract,
-                                  .poles = &all->poles,
-                                  .region = job->part->region,
-                                  .timeline = &timeline,
-                                  .cube = p->cube});
-        export_states(p, &claims);
+        struct tally tally = {.contract = all->run->contract,
+                              .poles = &all->poles,
+                              .region = job->part->region,
+                              .timeline = &timeline,
+                              .cube = p->cube};
+        tally_add(&tally);
+        states_make(p, &claims, &timeline, list, all->run->contract);
     }
     history_release(&history);
     timeline_release(&timeline);
@@ -204,7 +191,8 @@ static struct partial_frame frame_of(const struct regions *r, const struct regio
                                   .period = r->run->period};
 }
 
-/* A worker reads its region's archive, and (iconv) the system's tables of characters. What it needs
+/* A worker reads the archive — of all regions: it does one after the other, and what is closed to a
+ * process cannot be opened again — and (iconv) the system's tables of characters. What it needs
  * beyond is inherited. */
 static int confine_worker(const struct job *job, struct err *err)
 {

@@ -53,7 +53,7 @@ static int single_column(const struct contract *c, const struct figure *f)
     const struct measure *n = &c->indicators[f->indicator].numerator;
     if (b->by == BY_COLUMNS)
         return b->columns[f->member];
-    bool plain = n->n_terms == 1 && n->terms[0].n_filters == 0 && n->terms[0].sign > 0;
+    bool plain = n->n_terms == 1 && n->terms[0].where.count == 0 && n->terms[0].sign > 0;
     return b->by == BY_TOTAL && plain ? n->terms[0].field : -1;
 }
 

@@ -16,7 +16,7 @@ void claims_release(struct claims *c)
     *c = (struct claims){0};
 }
 
-static uint8_t *state_of(struct claims *c, int table, int pole, int32_t time)
+static struct claim_state *state_of(struct claims *c, int table, int pole, int32_t time)
 {
     struct key key = {table, pole, time};
     char bytes[sizeof key];
@@ -24,8 +24,9 @@ static uint8_t *state_of(struct claims *c, int table, int pole, int32_t time)
     uint32_t i = map_put(&c->units, bytes, sizeof bytes);
     if (i >= c->cap) {
         uint32_t cap = c->cap == 0 ? 256 : c->cap * 2;
-        c->states = mem_resize(c->states, cap, 1);
-        memset(c->states + c->cap, CLAIM_NONE, cap - c->cap);
+        c->states = mem_resize(c->states, cap, sizeof *c->states);
+        for (uint32_t k = c->cap; k < cap; k++)
+            c->states[k] = (struct claim_state){.claim = CLAIM_NONE, .first_good = -1};
         c->cap = cap;
     }
     return &c->states[i];
@@ -37,10 +38,10 @@ enum claim claims_state(const struct claims *c, int table, int pole, int32_t tim
     char bytes[sizeof key];
     memcpy(bytes, &key, sizeof key);
     uint32_t i = map_find(&c->units, bytes, sizeof bytes);
-    return i == MAP_NONE ? CLAIM_NONE : (enum claim)c->states[i];
+    return i == MAP_NONE ? CLAIM_NONE : c->states[i].claim;
 }
 
-void claims_take(struct claims *claims, struct receipt *r, const struct contract *c,
+void claims_take(struct claims *claims, int delivery, struct receipt *r, const struct contract *c,
                  const struct pole_register *poles)
 {
     for (uint32_t i = 0; i < r->n_units; i++) {
@@ -51,17 +52,17 @@ void claims_take(struct claims *claims, struct receipt *r, const struct contract
             u->used = !u->bad && c->tables[u->table].is_register;
             continue;
         }
-        uint8_t *state = state_of(claims, u->table, pole, u->time);
+        struct claim_state *state = state_of(claims, u->table, pole, u->time);
         if (u->bad) {
-            u->replaced = *state == CLAIM_GOOD;
-            if (*state == CLAIM_NONE)
-                *state = CLAIM_REJECTED;
-        } else if (*state == CLAIM_GOOD) {
-            u->replaced = true;
-        } else {
-            *state = CLAIM_GOOD;
-            u->used = true;
+            u->replaced = state->claim == CLAIM_GOOD;
+            if (state->claim == CLAIM_NONE)
+                state->claim = CLAIM_REJECTED;
+            continue;
         }
+        u->replaced = state->claim == CLAIM_GOOD;
+        u->used = !u->replaced;
+        state->claim = CLAIM_GOOD;
+        state->first_good = delivery; /* they come newest first */
     }
 }
 

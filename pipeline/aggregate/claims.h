@@ -11,18 +11,23 @@
 
 enum claim { CLAIM_NONE, CLAIM_REJECTED, CLAIM_GOOD };
 
+struct claim_state {
+    enum claim claim;
+    int32_t first_good; /* the oldest delivery with a good version, -1 = none */
+};
+
 struct claims {
-    struct map units; /* table, pole of the register, month */
-    uint8_t *states;  /* enum claim, by number in units */
+    struct map units;           /* table, pole of the register, month */
+    struct claim_state *states; /* by number in units */
     uint32_t cap;
 };
 
 void claims_release(struct claims *c);
 enum claim claims_state(const struct claims *c, int table, int pole, int32_t time);
 
-/* Take one delivery: judge each unit of its receipt used, replaced, or neither. */
-void claims_take(struct claims *claims, struct receipt *receipt, const struct contract *c,
-                 const struct pole_register *poles);
+/* Take delivery number `delivery`: judge each unit of its receipt used, replaced, or neither. */
+void claims_take(struct claims *claims, int delivery, struct receipt *receipt,
+                 const struct contract *c, const struct pole_register *poles);
 
 /* When all are taken: mark the bad units of a receipt whose older good version counts on. */
 void claims_settle(const struct claims *claims, struct receipt *receipt,

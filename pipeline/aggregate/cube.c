@@ -1,12 +1,23 @@
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "aggregate/cube.h"
 #include "base/decimal.h"
+#include "model/period.h"
 
-static bool adds_rows(const struct indicator *ind)
+static void add_slots(struct cube *cube, int indicator, bool known)
 {
-    return ind->numerator.n_terms > 0;
+    const struct indicator *ind = &cube->contract->indicators[indicator];
+    for (int k = 0; k < ind->n_breakdowns; k++) {
+        struct slot *s = &cube->slots[cube->n_slots++];
+        *s = (struct slot){.indicator = indicator,
+                           .breakdown = ind->breakdowns[k],
+                           .known = known,
+                           .n_members = cube->contract->breakdowns[ind->breakdowns[k]].n_members,
+                           .first = cube->n_sums};
+        cube->n_sums += (size_t)s->n_members * CUBE_MONTHS;
+    }
 }
 
 struct cube *cube_new(const struct contract *c, int32_t period)
@@ -15,21 +26,18 @@ struct cube *cube_new(const struct contract *c, int32_t period)
     cube->contract = c;
     cube->first_month = period - CUBE_MONTHS + 1;
     cube->slots =
-        mem_array((size_t)c->n_indicators * MAX_BREAKDOWNS_PER_INDICATOR, sizeof *cube->slots);
-    assert(c->n_indicators <= 128);
+        mem_array((size_t)c->n_indicators * 2 * MAX_BREAKDOWNS_PER_INDICATOR, sizeof *cube->slots);
+    assert(c->n_indicators <= MAX_INDICATORS);
     for (int i = 0; i < c->n_indicators; i++) {
         const struct indicator *ind = &c->indicators[i];
         cube->first_slot[i] = cube->n_slots;
-        for (int k = 0; adds_rows(ind) && k < ind->n_breakdowns; k++) {
-            struct slot *s = &cube->slots[cube->n_slots++];
-            *s = (struct slot){.indicator = i,
-                               .breakdown = ind->breakdowns[k],
-                               .n_members = c->breakdowns[ind->breakdowns[k]].n_members,
-                               .first = cube->n_sums};
-            cube->n_sums += (size_t)s->n_members * CUBE_MONTHS;
-        }
+        if (ind->numerator.n_terms > 0)
+            add_slots(cube, i, false);
+        if (ind->numerator.n_terms > 0 && (ind->windows & WINDOW_KNOWN) != 0)
+            add_slots(cube, i, true);
     }
     cube->sums = mem_array(cube->n_sums, sizeof *cube->sums);
+    perimeter_init(&cube->perimeter, period);
     return cube;
 }
 
@@ -39,52 +47,8 @@ void cube_free(struct cube *cube)
         return;
     free(cube->slots);
     free(cube->sums);
+    free(cube->samples);
     free(cube);
-}
-
-static int64_t value_of(const struct cube_row *row, int field)
-{
-    return row->values[field];
-}
-
-static bool passes(const struct term *term, const struct cube_row *row)
-{
-    for (int i = 0; i < term->n_filters; i++) {
-        int64_t code = value_of(row, term->filters[i].field);
-        if (!VALUE_IS_SET(code) || (term->filters[i].in >> code & 1) == 0)
-            return false;
-    }
-    return true;
-}
-
-/* What a row says of a measure. */
-enum says {
-    SAYS_NOTHING, /* a field of it is blank */
-    SAYS_NONE,    /* no term is about such a row: it adds 0 */
-    SAYS_VALUE
-};
-
-static enum says measure(struct cube *cube, const struct measure *m, const struct cube_row *row,
-                         int64_t *ret)
-{
-    int declared = 0;
-    int matched = 0;
-    *ret = 0;
-    for (int i = 0; i < m->n_terms; i++) {
-        const struct term *term = &m->terms[i];
-        if (!passes(term, row))
-            continue;
-        matched++;
-        int64_t v = term->field == -1 ? 1 : value_of(row, term->field);
-        if (!VALUE_IS_SET(v))
-            continue;
-        declared++;
-        if (!decimal_add(ret, term->sign < 0 ? -v : v))
-            cube->overflow = true;
-    }
-    if (matched == 0)
-        return SAYS_NONE;
-    return declared > 0 && !(m->need_all && declared < matched) ? SAYS_VALUE : SAYS_NOTHING;
 }
 
 static int coded_member(const struct breakdown *b, int64_t entry)
@@ -94,16 +58,23 @@ static int coded_member(const struct breakdown *b, int64_t entry)
     return b->member_of == NULL ? (int)entry : b->member_of[entry];
 }
 
-static int member_of(const struct contract *c, const struct breakdown *b,
-                     const struct cube_row *row)
+static int year_member(const struct breakdown *b, int32_t month)
+{
+    char year[16];
+    int n = snprintf(year, sizeof year, "%d", period_year(month));
+    return codelist_find(b->codes, year, (size_t)n);
+}
+
+int cube_member(const struct contract *c, const struct breakdown *b, const struct cube_row *row)
 {
     switch (b->by) {
     case BY_TOTAL: return 0;
     case BY_POLE: return coded_member(b, row->pole->values[b->field]);
-    case BY_ROW: return coded_member(b, value_of(row, b->field));
+    case BY_ROW: return coded_member(b, row->values[b->field]);
+    case BY_FILE_YEAR: return year_member(b, row->file_month);
     case BY_CROSS: {
-        int x = member_of(c, &c->breakdowns[b->first], row);
-        int y = member_of(c, &c->breakdowns[b->second], row);
+        int x = cube_member(c, &c->breakdowns[b->first], row);
+        int y = cube_member(c, &c->breakdowns[b->second], row);
         return x < 0 || y < 0 ? -1 : x * c->breakdowns[b->second].n_members + y;
     }
     case BY_COLUMNS:
@@ -112,62 +83,113 @@ static int member_of(const struct contract *c, const struct breakdown *b,
     return -1;
 }
 
-static void add(struct cube *cube, struct sum *s, int64_t numerator, int64_t denominator,
-                uint32_t unit)
+void cube_add_sample(struct cube *cube, uint64_t at, int64_t value)
 {
-    if (!decimal_add(&s->numerator, numerator) || !decimal_add(&s->denominator, denominator))
+    if (cube->n_samples == cube->samples_cap) {
+        cube->samples_cap = cube->samples_cap == 0 ? 256 : cube->samples_cap * 2;
+        cube->samples = mem_resize(cube->samples, cube->samples_cap, sizeof *cube->samples);
+    }
+    cube->samples[cube->n_samples++] = (struct sample){at, value};
+}
+
+/* The one place where a sum grows. */
+static void add(struct cube *cube, const struct contribution *c)
+{
+    const struct slot *slot = c->slot;
+    size_t at =
+        slot->first + (size_t)c->member * CUBE_MONTHS + (size_t)(c->month - cube->first_month);
+    struct sum *s = &cube->sums[at];
+    if (!decimal_add(&s->numerator, c->numerator) || !decimal_add(&s->denominator, c->denominator))
         cube->overflow = true;
-    s->poles += s->unit != unit;
-    s->unit = unit;
+    s->poles += s->unit != c->row->unit;
+    s->unit = c->row->unit;
+    if (cube->contract->indicators[slot->indicator].kind == KIND_MEDIAN)
+        cube_add_sample(cube, at, c->numerator);
+    if (cube->trace != NULL)
+        cube->trace(cube->trace_arg, c);
 }
 
 /* By columns: each member's own field takes the place of the measure's. */
-static void add_columns(struct cube *cube, const struct slot *slot, const struct breakdown *b,
-                        const struct cube_row *row)
+static void add_columns(struct cube *cube, const struct breakdown *b, struct contribution *c)
 {
-    size_t month = (size_t)(row->month - cube->first_month);
-    for (int m = 0; m < slot->n_members; m++) {
-        int64_t v = value_of(row, b->columns[m]);
+    for (c->member = 0; c->member < c->slot->n_members; c->member++) {
+        int64_t v = c->row->values[b->columns[c->member]];
+        c->numerator = v;
+        c->denominator = 0;
         if (VALUE_IS_SET(v))
-            add(cube, &cube->sums[slot->first + (size_t)m * CUBE_MONTHS + month], v, 0, row->unit);
+            add(cube, c);
     }
 }
 
-static void add_indicator(struct cube *cube, int i, const struct cube_row *row)
+static void add_to(struct cube *cube, int indicator, const struct cube_row *row, int64_t numerator,
+                   int64_t denominator, bool known)
 {
     const struct contract *c = cube->contract;
-    const struct indicator *ind = &c->indicators[i];
+    const struct indicator *ind = &c->indicators[indicator];
+    int first = cube->first_slot[indicator] + (known ? ind->n_breakdowns : 0);
+    if (row->month < cube->first_month || row->month >= cube->first_month + CUBE_MONTHS)
+        return;
+    for (int k = 0; k < ind->n_breakdowns; k++) {
+        const struct breakdown *b = &c->breakdowns[ind->breakdowns[k]];
+        struct contribution one = {.slot = &cube->slots[first + k],
+                                   .month = row->month,
+                                   .numerator = numerator,
+                                   .denominator = denominator,
+                                   .row = row};
+        if (b->by == BY_COLUMNS) {
+            add_columns(cube, b, &one);
+            continue;
+        }
+        one.member = cube_member(c, b, row);
+        if (one.member >= 0)
+            add(cube, &one);
+    }
+}
+
+void cube_add(struct cube *cube, int indicator, const struct cube_row *row, int64_t numerator,
+              int64_t denominator)
+{
+    add_to(cube, indicator, row, numerator, denominator, false);
+}
+
+static void add_row(struct cube *cube, int i, const struct cube_row *row, bool known)
+{
+    const struct indicator *ind = &cube->contract->indicators[i];
     int64_t numerator;
     int64_t denominator = 0;
     bool ratio = ind->denominator.n_terms > 0;
-    enum says says = measure(cube, &ind->numerator, row, &numerator);
-    if (says == SAYS_NOTHING || (says == SAYS_NONE && !ratio))
+    enum says says = measure_row(&ind->numerator, row, &numerator, &cube->overflow);
+    if (says == SAYS_NOTHING)
         return;
-    if (ratio && measure(cube, &ind->denominator, row, &denominator) != SAYS_VALUE)
+    if (ratio && measure_row(&ind->denominator, row, &denominator, &cube->overflow) != SAYS_VALUE)
         return;
-    size_t month = (size_t)(row->month - cube->first_month);
-    for (int k = 0; k < ind->n_breakdowns; k++) {
-        const struct slot *slot = &cube->slots[cube->first_slot[i] + k];
-        const struct breakdown *b = &c->breakdowns[slot->breakdown];
-        if (b->by == BY_COLUMNS) {
-            add_columns(cube, slot, b, row);
-            continue;
-        }
-        int member = member_of(c, b, row);
-        if (member >= 0)
-            add(cube, &cube->sums[slot->first + (size_t)member * CUBE_MONTHS + month], numerator,
-                denominator, row->unit);
-    }
+    if (!known)
+        perimeter_note(&cube->perimeter, i, row->month, numerator, denominator);
+    if (says == SAYS_VALUE || ratio)
+        add_to(cube, i, row, numerator, denominator, known);
+}
+
+/* Do the rows of its table add to an indicator of this kind, each by itself? */
+static bool adds_rows(enum kind kind)
+{
+    return kind == KIND_STOCK || kind == KIND_FLOW || kind == KIND_RATIO || kind == KIND_MEAN ||
+           kind == KIND_MEDIAN || kind == KIND_COHORT;
 }
 
 void cube_add_row(struct cube *cube, const struct cube_row *row)
 {
-    if (row->month < cube->first_month || row->month >= cube->first_month + CUBE_MONTHS)
-        return;
     for (int i = 0; i < cube->contract->n_indicators; i++)
         if (cube->contract->indicators[i].table == row->table &&
-            adds_rows(&cube->contract->indicators[i]))
-            add_indicator(cube, i, row);
+            adds_rows(cube->contract->indicators[i].kind))
+            add_row(cube, i, row, false);
+}
+
+void cube_add_known(struct cube *cube, const struct cube_row *row)
+{
+    for (int i = 0; i < cube->contract->n_indicators; i++)
+        if (cube->contract->indicators[i].table == row->table &&
+            (cube->contract->indicators[i].windows & WINDOW_KNOWN) != 0)
+            add_row(cube, i, row, true);
 }
 
 void cube_merge(struct cube *into, const struct cube *from)
@@ -180,14 +202,62 @@ void cube_merge(struct cube *into, const struct cube *from)
             into->overflow = true;
         s->poles += from->sums[i].poles;
     }
-    into->overflow = into->overflow || from->overflow;
+    for (size_t i = 0; i < from->n_samples; i++)
+        cube_add_sample(into, from->samples[i].at, from->samples[i].value);
+    perimeter_merge(&into->perimeter, &from->perimeter);
+    into->overflow = into->overflow || from->overflow || into->perimeter.overflow;
+}
+
+static int sample_order(const void *a, const void *b)
+{
+    const struct sample *x = a;
+    const struct sample *y = b;
+    if (x->at != y->at)
+        return x->at < y->at ? -1 : 1;
+    return (x->value > y->value) - (x->value < y->value);
+}
+
+void cube_sort(struct cube *cube)
+{
+    if (cube->n_samples > 1)
+        qsort(cube->samples, cube->n_samples, sizeof *cube->samples, sample_order);
+}
+
+static const struct sum *sum_at(const struct cube *cube, int slot, int member, int32_t month)
+{
+    if (month < cube->first_month || month >= cube->first_month + CUBE_MONTHS)
+        return NULL;
+    return &cube->sums[cube->slots[slot].first + (size_t)member * CUBE_MONTHS +
+                       (size_t)(month - cube->first_month)];
 }
 
 const struct sum *cube_sum(const struct cube *cube, int indicator, int k, int member, int32_t month)
 {
-    if (month < cube->first_month || month >= cube->first_month + CUBE_MONTHS)
-        return NULL;
-    const struct slot *s = &cube->slots[cube->first_slot[indicator] + k];
-    return &cube->sums[s->first + (size_t)member * CUBE_MONTHS +
-                       (size_t)(month - cube->first_month)];
+    return sum_at(cube, cube->first_slot[indicator] + k, member, month);
+}
+
+const struct sum *cube_known(const struct cube *cube, int indicator, int k, int member,
+                             int32_t month)
+{
+    int n = cube->contract->indicators[indicator].n_breakdowns;
+    return sum_at(cube, cube->first_slot[indicator] + n + k, member, month);
+}
+
+const struct sample *cube_samples(const struct cube *cube, const struct sum *sum, size_t *ret_count)
+{
+    uint64_t at = (uint64_t)(sum - cube->sums);
+    size_t low = 0;
+    size_t high = cube->n_samples;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (cube->samples[mid].at < at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    size_t n = 0;
+    while (low + n < cube->n_samples && cube->samples[low + n].at == at)
+        n++;
+    *ret_count = n;
+    return cube->samples + low;
 }

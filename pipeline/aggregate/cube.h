@@ -2,20 +2,24 @@
  * The cube of a region: for each indicator that adds rows, each of its breakdowns, member and
  * month, the sum of the numerator, of the denominator, and the number of poles that declared it.
  * Integers only; dense, so that adding is an index and not a search, and so that two cubes add cell
- * by cell.
+ * by cell. Beside them: the single values that a median needs, and the sums of the constant
+ * perimeter (perimeter.h).
  *
  *     struct cube *cube = cube_new(contract, period);     months period - CUBE_MONTHS + 1 … period
  *     cube_add_row(cube, &row);                           one accepted row of a unit
  *     cube_merge(national, cube);
  *     cube_free(cube);
  *
+ * All that a row contributes to a published figure goes through cube_add, and one function behind
+ * it: `trace` is called there, once for each sum added to.
+ *
  * An addition that would overflow sets cube->overflow: the run fails, no wrong sum is published.
  */
 #ifndef PTCE_AGGREGATE_CUBE_H
 #define PTCE_AGGREGATE_CUBE_H
 
-#include "model/indicator.h"
-#include "model/register.h"
+#include "aggregate/measure.h"
+#include "aggregate/perimeter.h"
 
 struct sum {
     int64_t numerator;
@@ -24,43 +28,80 @@ struct sum {
     uint32_t unit; /* the last that added, so that each counts its pole once */
 };
 
+/* The sums of one breakdown of an indicator, of its months or of its last known values. */
 struct slot {
     int indicator;
     int breakdown; /* number in contract.breakdowns */
+    bool known;
     int n_members;
     size_t first; /* of its sums: members × CUBE_MONTHS */
 };
+
+/* A pole's value, for a median: `at` is the place of its sum. */
+struct sample {
+    uint64_t at;
+    int64_t value;
+};
+
+struct contribution {
+    const struct slot *slot;
+    int member;
+    int32_t month; /* where it is added: not the row's own in the window "known" */
+    int64_t numerator;
+    int64_t denominator;
+    const struct cube_row *row;
+};
+
+typedef void cube_trace(void *arg, const struct contribution *c);
 
 struct cube {
     const struct contract *contract;
     int32_t first_month;
     struct slot *slots;
     int n_slots;
-    int first_slot[128]; /* of each indicator; it has n_breakdowns of them */
+    int first_slot[MAX_INDICATORS]; /* of each indicator: n_breakdowns of them, then as many for
+                                       WINDOW_KNOWN if it has that */
     struct sum *sums;
     size_t n_sums;
+    struct sample *samples;
+    size_t n_samples;
+    size_t samples_cap;
+    struct perimeter perimeter;
     bool overflow;
-};
-
-/* One accepted row: its table, values (by field), pole and month, and where it stands. */
-struct cube_row {
-    int table;
-    const int64_t *values;
-    const struct pole_row *pole; /* in force in that month */
-    int32_t month;
-    uint32_t unit;   /* a number of its own, from 1 */
-    int pole_number; /* of the register */
-    int delivery;    /* number among the region's; -1 = the register itself */
-    uint32_t line;   /* where it begins there */
+    cube_trace *trace; /* NULL = nobody asks */
+    void *trace_arg;
 };
 
 struct cube *cube_new(const struct contract *c, int32_t period);
 void cube_free(struct cube *cube);
+
+/* Add a row to all indicators of its table that rows add to. */
 void cube_add_row(struct cube *cube, const struct cube_row *row);
+
+/* The same for the indicators with a window "known": the last known row, in the row's month. */
+void cube_add_known(struct cube *cube, const struct cube_row *row);
+
+/* Add what a row is found to say of one indicator, to all its breakdowns. */
+void cube_add(struct cube *cube, int indicator, const struct cube_row *row, int64_t numerator,
+              int64_t denominator);
+
 void cube_merge(struct cube *into, const struct cube *from);
+void cube_add_sample(struct cube *cube, uint64_t at, int64_t value);
+
+/* Put the samples in order: by sum, then value. */
+void cube_sort(struct cube *cube);
+
+/* The member of a row in breakdown b, -1 = none. */
+int cube_member(const struct contract *c, const struct breakdown *b, const struct cube_row *row);
 
 /* The sum of an indicator's k-th breakdown, member and month; NULL when the month is outside. */
 const struct sum *cube_sum(const struct cube *cube, int indicator, int k, int member,
                            int32_t month);
+const struct sum *cube_known(const struct cube *cube, int indicator, int k, int member,
+                             int32_t month);
+
+/* The samples behind a sum of this cube, in order; *ret_count of them. */
+const struct sample *cube_samples(const struct cube *cube, const struct sum *sum,
+                                  size_t *ret_count);
 
 #endif

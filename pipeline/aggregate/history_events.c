@@ -95,26 +95,60 @@ struct order {
     const struct rule *r;
 };
 
+/* An event with what it is sorted by first, side by side: a comparison seldom looks at the event.
+ */
+struct keyed {
+    int64_t first;
+    int64_t second;
+    const struct event *event;
+};
+
 static int by_number(int64_t a, int64_t b)
 {
     return (a > b) - (a < b);
 }
 
-/* By what belongs together, then in time, then as they came. */
+static int by_keys(const struct keyed *x, const struct keyed *y)
+{
+    int order = by_number(x->first, y->first);
+    return order != 0 ? order : by_number(x->second, y->second);
+}
+
+static int as_they_came(const struct event *x, const struct event *y)
+{
+    int order = by_number(x->month, y->month);
+    if (order == 0)
+        order = by_number(x->delivery, y->delivery);
+    return order != 0 ? order : by_number(x->line, y->line);
+}
+
+/* By what belongs together, then in time (the keys), then as they came. */
 static int in_order(const void *a, const void *b, void *arg)
 {
-    const struct event *const *x = a;
-    const struct event *const *y = b;
-    const struct order *o = arg;
-    const struct span *s = &o->r->span;
-    int order = by_number(value_of(o->e, *x, s->same), value_of(o->e, *y, s->same));
-    if (order == 0)
-        order = by_number(value_of(o->e, *x, s->on), value_of(o->e, *y, s->on));
-    if (order == 0)
-        order = by_number((*x)->month, (*y)->month);
-    if (order == 0)
-        order = by_number((*x)->delivery, (*y)->delivery);
-    return order != 0 ? order : by_number((*x)->line, (*y)->line);
+    const struct keyed *x = a;
+    const struct keyed *y = b;
+    (void)arg;
+    int order = by_keys(x, y);
+    return order != 0 ? order : as_they_came(x->event, y->event);
+}
+
+/* The events sorted by two fields (-1: by the pole), then by `compare`. */
+static void sort_events(const struct order *o, int first, int second,
+                        int (*compare)(const void *, const void *, void *),
+                        const struct event **ret_sorted)
+{
+    const struct events *e = o->e;
+    struct keyed *keyed = mem_array(e->n, sizeof *keyed);
+    for (size_t i = 0; i < e->n; i++) {
+        const struct event *event = &e->list[i];
+        keyed[i] = (struct keyed){first < 0 ? event->pole : value_of(e, event, first),
+                                  value_of(e, event, second), event};
+    }
+    struct order order = *o;
+    qsort_r(keyed, e->n, sizeof *keyed, compare, &order);
+    for (size_t i = 0; i < e->n; i++)
+        ret_sorted[i] = keyed[i].event;
+    free(keyed);
 }
 
 static bool is_stage(const struct events *e, const struct event *event, const struct rule *r,
@@ -214,22 +248,23 @@ static void check_stage(const struct events *e, const struct rule *r,
             continue;
         int64_t day = value_of(e, group[i], r->span.on);
         bool found = false;
-        for (size_t k = 0; k < n && !found; k++)
-            found = is_stage(e, group[k], r, r->span.limit) &&
-                    (k < i || value_of(e, group[k], r->span.on) == day);
+        for (size_t k = 0; k < n && !found; k++) {
+            bool earlier = k < i || value_of(e, group[k], r->span.on) == day;
+            found = earlier && is_stage(e, group[k], r, r->span.limit);
+        }
         if (!found)
             tell(e, r, group[i], value_of(e, group[i], r->field), "");
         return;
     }
 }
 
-static void by_id(const struct events *e, const struct rule *r, const struct event **sorted,
-                  group_check *check)
+/* `last`: the rule that left the events in its order, NULL = none did. */
+static void by_id(const struct events *e, const struct rule *r, const struct rule *last,
+                  const struct event **sorted, group_check *check)
 {
-    struct order order = {.e = e, .r = r};
-    for (size_t i = 0; i < e->n; i++)
-        sorted[i] = &e->list[i];
-    qsort_r(sorted, e->n, sizeof(const struct event *), in_order, &order);
+    const struct order order = {.e = e, .r = r};
+    if (last == NULL || last->span.same != r->span.same || last->span.on != r->span.on)
+        sort_events(&order, r->span.same, r->span.on, in_order, sorted);
     for (size_t i = 0; i < e->n;) {
         int64_t id = value_of(e, sorted[i], r->span.same);
         size_t n = 1;
@@ -253,23 +288,19 @@ static int alike(const struct events *e, const struct rule *r, const struct even
 
 static int alike_in_order(const void *a, const void *b, void *arg)
 {
-    const struct event *const *x = a;
-    const struct event *const *y = b;
+    const struct keyed *x = a;
+    const struct keyed *y = b;
     const struct order *o = arg;
-    int order = alike(o->e, o->r, *x, *y);
+    int order = by_keys(x, y);
     if (order == 0)
-        order = by_number((*x)->month, (*y)->month);
-    if (order == 0)
-        order = by_number((*x)->delivery, (*y)->delivery);
-    return order != 0 ? order : by_number((*x)->line, (*y)->line);
+        order = alike(o->e, o->r, x->event, y->event);
+    return order != 0 ? order : as_they_came(x->event, y->event);
 }
 
 static void check_twice(const struct events *e, const struct rule *r, const struct event **sorted)
 {
-    struct order order = {.e = e, .r = r};
-    for (size_t i = 0; i < e->n; i++)
-        sorted[i] = &e->list[i];
-    qsort_r(sorted, e->n, sizeof(const struct event *), alike_in_order, &order);
+    const struct order order = {.e = e, .r = r};
+    sort_events(&order, -1, r->n_fields > 0 ? r->fields[0] : -1, alike_in_order, sorted);
     for (size_t i = 1; i < e->n; i++) {
         const struct event *a = sorted[i - 1];
         const struct event *b = sorted[i];
@@ -295,14 +326,17 @@ void history_events(const struct history_frame *f, int table)
         return;
     load(&e);
     const struct event **sorted = mem_array(e.n, sizeof(const struct event *));
+    const struct rule *last = NULL;
     for (int i = 0; i < e.t->n_rules && e.n > 0; i++) {
         const struct rule *r = &e.t->rules[i];
         if (r->check == CHECK_LIMIT)
-            by_id(&e, r, sorted, check_limit);
+            by_id(&e, r, last, sorted, check_limit);
         else if (r->check == CHECK_STAGE)
-            by_id(&e, r, sorted, check_stage);
+            by_id(&e, r, last, sorted, check_stage);
         else if (r->check == CHECK_TWICE)
             check_twice(&e, r, sorted);
+        if (r->check == CHECK_LIMIT || r->check == CHECK_STAGE || r->check == CHECK_TWICE)
+            last = r->check == CHECK_TWICE ? NULL : r;
     }
     free(sorted);
     free(e.list);

@@ -27,7 +27,7 @@ int64_t history_stats_median(const int64_t *values, size_t n)
 
 int64_t history_stats_deviation(const int64_t *values, size_t n)
 {
-    int64_t off[HISTORY_MONTHS];
+    int64_t off[HISTORY_MONTHS] = {0};
     int64_t median = history_stats_median(values, n);
     for (size_t i = 0; i < n; i++)
         off[i] = values[i] > median ? values[i] - median : median - values[i];

@@ -1,50 +1,8 @@
 #include <string.h>
 
-#include "aggregate/indicators.h"
+#include "aggregate/kinds.h"
 #include "base/decimal.h"
 #include "model/period.h"
-
-/* The place of one series of figures. */
-struct place {
-    const struct totals *totals;
-    const struct cube *cube;
-    int indicator;
-    const struct indicator *ind;
-    unsigned window;
-    int region;
-    int k; /* the indicator's k-th breakdown */
-    int member;
-};
-
-struct result {
-    int64_t numerator;
-    int64_t denominator;
-    int64_t poles;
-    bool overflow;
-};
-
-/* The first month of a window that ends in `month`. */
-static int32_t window_start(unsigned window, int32_t month)
-{
-    if (window == WINDOW_YEAR_TO_DATE)
-        return period_of(period_year(month), 1);
-    return window == WINDOW_12_MONTHS ? month - 11 : month;
-}
-
-static struct result sum_window(const struct place *p, int member, int32_t month)
-{
-    struct result r = {0};
-    for (int32_t m = window_start(p->window, month); m <= month; m++) {
-        const struct sum *s = cube_sum(p->cube, p->indicator, p->k, member, m);
-        if (s == NULL)
-            continue;
-        if (!decimal_add(&r.numerator, s->numerator) ||
-            !decimal_add(&r.denominator, s->denominator))
-            r.overflow = true;
-        r.poles = s->poles > r.poles ? s->poles : r.poles;
-    }
-    return r;
-}
 
 static void set_unavailable(struct figure *f)
 {
@@ -53,158 +11,18 @@ static void set_unavailable(struct figure *f)
     f->flag = FLAG_NOT_AVAILABLE;
 }
 
-static void set_ratio(struct figure *f, int64_t numerator, int64_t denominator, int scale)
-{
-    int64_t value;
-    f->numerator = numerator;
-    f->denominator = denominator;
-    if (decimal_ratio(numerator, denominator, scale, &value) == 0) {
-        f->value = value;
-    } else {
-        f->value = VALUE_BLANK;
-        f->flag = FLAG_NOT_AVAILABLE;
-    }
-}
-
-static int ratio_scale(const struct indicator *ind)
-{
-    return ind->decimals + (ind->percent ? 2 : 0);
-}
-
-/* The kinds. Each sets value, numerator, denominator, poles and flag of a figure. */
-typedef bool kind_function(const struct place *p, int32_t month, struct figure *f);
-
-/* Did anybody send this table in the window? Then a flow that nobody had is 0. */
-static bool table_was_sent(const struct place *p, int32_t month)
-{
-    if (p->ind->table == TABLE_POLES)
-        return true;
-    if (p->totals->contract->tables[p->ind->table].coverage != COVERAGE_REGION)
-        return false; /* a column that may be left out: nothing is known of it */
-    for (int32_t m = window_start(p->window, month); m <= month; m++) {
-        const struct coverage_row *row =
-            coverage_find(p->totals->coverage, p->ind->table, p->region, m);
-        if (row != NULL && row->declared > 0)
-            return true;
-    }
-    return false;
-}
-
-static bool kind_sum(const struct place *p, int32_t month, struct figure *f)
-{
-    struct result r = sum_window(p, p->member, month);
-    f->value = f->numerator = r.numerator;
-    f->denominator = VALUE_BLANK;
-    f->poles = r.poles;
-    if (r.poles == 0 && !table_was_sent(p, month)) {
-        f->value = f->numerator = VALUE_BLANK;
-        f->flag = FLAG_NOT_AVAILABLE;
-    }
-    return !r.overflow;
-}
-
-static bool kind_mean(const struct place *p, int32_t month, struct figure *f)
-{
-    struct result r = sum_window(p, p->member, month);
-    f->poles = r.poles;
-    set_ratio(f, r.numerator, r.poles, ratio_scale(p->ind));
-    return !r.overflow;
-}
-
-static bool kind_ratio(const struct place *p, int32_t month, struct figure *f)
-{
-    struct result r = sum_window(p, p->member, month);
-    f->poles = r.poles;
-    set_ratio(f, r.numerator, r.denominator, ratio_scale(p->ind));
-    return !r.overflow;
-}
-
-/* The k of breakdown b among those of an indicator, -1 = not among them. */
-static int breakdown_index(const struct indicator *ind, int b)
-{
-    for (int k = 0; k < ind->n_breakdowns; k++)
-        if (ind->breakdowns[k] == b)
-            return k;
-    return -1;
-}
-
-static int total_index(const struct contract *c, const struct indicator *ind)
-{
-    for (int k = 0; k < ind->n_breakdowns; k++)
-        if (c->breakdowns[ind->breakdowns[k]].by == BY_TOTAL)
-            return k;
-    return -1;
-}
-
-/* How many members of the breakdown (regions for one without members) are above 0. */
-static bool kind_distinct(const struct place *p, int32_t month, struct figure *f)
-{
-    const struct contract *c = p->totals->contract;
-    const struct indicator *of = &c->indicators[p->ind->of];
-    const struct breakdown *b = &c->breakdowns[p->ind->breakdowns[p->k]];
-    int64_t n = 0;
-    f->denominator = VALUE_BLANK;
-    if (b->by == BY_TOTAL) {
-        const struct codelist *regions = contract_list(c, "regions");
-        int k = total_index(c, of);
-        for (int r = 0; r < regions->count; r++) {
-            const struct cube *cube = p->totals->regions[r];
-            const struct sum *s = cube == NULL ? NULL : cube_sum(cube, p->ind->of, k, 0, month);
-            n += s != NULL && s->numerator > 0;
-        }
-    } else {
-        int k = breakdown_index(of, p->ind->breakdowns[p->k]);
-        for (int m = 0; k >= 0 && m < b->n_members; m++) {
-            const struct sum *s = cube_sum(p->cube, p->ind->of, k, m, month);
-            n += s != NULL && s->numerator > 0;
-        }
-    }
-    f->value = f->numerator = n;
-    f->poles = VALUE_BLANK;
-    return true;
-}
-
-static bool kind_share(const struct place *p, int32_t month, struct figure *f)
-{
-    const struct contract *c = p->totals->contract;
-    const struct indicator *of = &c->indicators[p->ind->of];
-    struct place part = *p;
-    part.indicator = p->ind->of;
-    part.ind = of;
-    part.k = breakdown_index(of, p->ind->breakdowns[p->k]);
-    struct result r = sum_window(&part, p->member, month);
-    part.k = total_index(c, of);
-    struct result whole = sum_window(&part, 0, month);
-    f->poles = r.poles;
-    set_ratio(f, r.numerator, whole.numerator, ratio_scale(p->ind));
-    return !r.overflow && !whole.overflow;
-}
-
-static bool kind_coverage(const struct place *p, int32_t month, struct figure *f)
-{
-    const struct coverage_row *row =
-        coverage_find(p->totals->coverage, p->member, p->region, month);
-    f->poles = row == NULL ? 0 : row->declared;
-    set_ratio(f, row == NULL ? 0 : row->declared, row == NULL ? 0 : row->expected,
-              ratio_scale(p->ind));
-    return true;
-}
-
-static kind_function *const kinds[] = {
-    [KIND_STOCK] = kind_sum,         [KIND_FLOW] = kind_sum,          [KIND_RATIO] = kind_ratio,
-    [KIND_MEAN] = kind_mean,         [KIND_DISTINCT] = kind_distinct, [KIND_SHARE] = kind_share,
-    [KIND_COVERAGE] = kind_coverage,
-};
-
 /* Members worth a series: all of a list that is short, of others those that ever have something. */
 static bool has_anything(const struct place *p, int member)
 {
     const struct breakdown *b = &p->totals->contract->breakdowns[p->ind->breakdowns[p->k]];
-    if (p->ind->kind == KIND_COVERAGE)
+    if (b->by == BY_TABLES)
         return p->totals->contract->tables[member].coverage != COVERAGE_NONE;
-    if (b->by != BY_CROSS || p->ind->numerator.n_terms == 0)
+
+    if ((b->by != BY_CROSS && b->by != BY_FILE_YEAR) || p->ind->numerator.n_terms == 0)
         return true;
-    for (int32_t m = p->totals->first_month; m <= p->totals->period; m++) {
+    bool of_files = p->ind->file.id != -1;
+    for (int32_t m = of_files ? p->cube->first_month : p->totals->first_month;
+         m <= p->totals->period; m++) {
         const struct sum *s = cube_sum(p->cube, p->indicator, p->k, member, m);
         if (s != NULL && s->poles > 0)
             return true;
@@ -213,12 +31,44 @@ static bool has_anything(const struct place *p, int member)
 }
 
 /* Does a window of several months begin before the first return of its table? */
-static bool window_is_cut(const struct place *p, int32_t month)
+static bool is_cut(const struct totals *t, const struct indicator *ind, unsigned window,
+                   int32_t month)
 {
-    const struct indicator *of =
-        p->ind->of == -1 ? p->ind : &p->totals->contract->indicators[p->ind->of];
-    return p->window != WINDOW_MONTH && of->table != -1 &&
-           window_start(p->window, month) < p->totals->first_return[of->table];
+    if (ind->of != -1 && is_cut(t, &t->contract->indicators[ind->of], window, month))
+        return true;
+    if (ind->by != -1 && is_cut(t, &t->contract->indicators[ind->by], window, month))
+        return true;
+    bool several = window == WINDOW_YEAR_TO_DATE || window == WINDOW_12_MONTHS;
+    return several && ind->table != -1 && window_start(window, month) < t->first_return[ind->table];
+}
+
+/* Is everything that is expected of a month there, and said to be definitive? */
+static bool is_final(const struct totals *t, int table, int region, int32_t month)
+{
+    if (t->contract->tables[table].n_provisional == 0)
+        return false;
+    const struct coverage_row *row = coverage_find(t->coverage, table, region, month);
+    return row != NULL && row->declared == row->expected && row->provisional == 0;
+}
+
+/* May a figure still move? Is a month of its window among the last PROVISIONAL_MONTHS and not yet
+ * final? The register is dated and never provisional. */
+static bool is_provisional(const struct totals *t, const struct indicator *ind,
+                           const struct figure *f)
+{
+    if (ind->of != -1 && is_provisional(t, &t->contract->indicators[ind->of], f))
+        return true;
+    if (ind->by != -1 && is_provisional(t, &t->contract->indicators[ind->by], f))
+        return true;
+    if (ind->table == -1 || ind->table == TABLE_POLES)
+        return false;
+    int32_t from = window_start(f->window, f->month);
+    if (from <= t->period - PROVISIONAL_MONTHS)
+        from = t->period - PROVISIONAL_MONTHS + 1;
+    for (int32_t m = from; m <= f->month; m++)
+        if (!is_final(t, ind->table, f->region, m))
+            return true;
+    return false;
 }
 
 static bool make_series(const struct place *p, struct figures *out)
@@ -232,9 +82,11 @@ static bool make_series(const struct place *p, struct figures *out)
                              .breakdown = p->ind->breakdowns[p->k],
                              .member = p->member,
                              .month = month};
-        ok = kinds[p->ind->kind](p, month, f);
-        if (window_is_cut(p, month))
+        ok = kind_figure(p, month, f);
+        if (is_cut(p->totals, p->ind, p->window, month))
             set_unavailable(f);
+        if (f->flag == FLAG_NONE && is_provisional(p->totals, p->ind, f))
+            f->flag = FLAG_PROVISIONAL;
     }
     return ok;
 }
@@ -245,7 +97,7 @@ static bool make_breakdown(struct place *p, struct figures *out)
     if (b->national_only && p->region != REGION_FRANCE)
         return true;
     bool ok = true;
-    if (p->ind->kind == KIND_DISTINCT) {
+    if (p->ind->kind == KIND_DISTINCT || p->ind->kind == KIND_TOP) {
         p->member = b->by == BY_TOTAL ? 0 : -1;
         return make_series(p, out);
     }
@@ -259,11 +111,12 @@ static bool make_breakdown(struct place *p, struct figures *out)
 
 static bool make_region(struct place *p, struct figures *out)
 {
-    static const unsigned windows[] = {WINDOW_MONTH, WINDOW_YEAR_TO_DATE, WINDOW_12_MONTHS};
+    static const unsigned windows[] = {WINDOW_MONTH, WINDOW_YEAR_TO_DATE, WINDOW_12_MONTHS,
+                                       WINDOW_KNOWN};
     for (int i = 0; i < p->totals->contract->n_indicators; i++) {
         p->indicator = i;
         p->ind = &p->totals->contract->indicators[i];
-        for (int w = 0; w < 3; w++) {
+        for (size_t w = 0; w < sizeof windows / sizeof *windows; w++) {
             p->window = windows[w];
             for (p->k = 0; (p->ind->windows & p->window) != 0 && p->k < p->ind->n_breakdowns;
                  p->k++)
@@ -287,5 +140,52 @@ int indicators_make(const struct totals *t, struct figures *ret_figures, struct 
     if (!ok)
         return err_set(err, "a sum is too large to be exact: nothing is published");
     figures_sort(ret_figures);
+    return 0;
+}
+
+static bool is_compared(const struct contract *c, const struct indicator *ind)
+{
+    bool kind = ind->kind == KIND_STOCK || ind->kind == KIND_FLOW || ind->kind == KIND_RATIO ||
+                ind->kind == KIND_MEAN;
+    return kind && (ind->windows & WINDOW_MONTH) != 0 && indicator_total(c, ind) != -1;
+}
+
+/* The figure that the sums of one month of a pair make. */
+static int64_t pair_value(const struct indicator *ind, const struct pair *pair, int k)
+{
+    int64_t value;
+    if (ind->kind == KIND_STOCK || ind->kind == KIND_FLOW)
+        return pair->numerator[k];
+    int64_t base = ind->kind == KIND_MEAN ? (int64_t)pair->poles : pair->denominator[k];
+    return decimal_ratio(pair->numerator[k], base, kind_ratio_scale(ind), &value) == 0
+               ? value
+               : VALUE_BLANK;
+}
+
+int comparisons_make(const struct totals *t, struct comparisons *ret, struct err *err)
+{
+    const struct codelist *regions = contract_list(t->contract, "regions");
+    if (t->france->overflow)
+        return err_set(err, "a sum is too large to be exact: nothing is published");
+    for (int i = 0; i < t->contract->n_indicators; i++) {
+        const struct indicator *ind = &t->contract->indicators[i];
+        for (int r = REGION_FRANCE; is_compared(t->contract, ind) && r < regions->count; r++) {
+            if (ind->persons && r != REGION_FRANCE)
+                break; /* what is withheld there must not be told here */
+            const struct cube *cube = r == REGION_FRANCE ? t->france : t->regions[r];
+            for (int a = 0; cube != NULL && a < AGAINSTS; a++) {
+                const struct pair *pair = &cube->perimeter.pairs[i][a];
+                if (pair->poles == 0)
+                    continue;
+                *comparisons_add(ret) = (struct comparison){.indicator = i,
+                                                            .region = r,
+                                                            .month = t->period,
+                                                            .against = (enum against)a,
+                                                            .poles = pair->poles,
+                                                            .now = pair_value(ind, pair, 0),
+                                                            .before = pair_value(ind, pair, 1)};
+            }
+        }
+    }
     return 0;
 }

@@ -33,6 +33,28 @@ static void format_row(const struct register_row *r, int n_fields, struct buf *o
     buf_char(out, '\n');
 }
 
+static void format_perimeter(const struct perimeter *p, const struct contract *c, struct buf *out)
+{
+    for (int i = 0; i < c->n_indicators; i++) {
+        for (int a = 0; a < AGAINSTS; a++) {
+            const struct pair *pair = &p->pairs[i][a];
+            int64_t v[] = {i,
+                           a,
+                           pair->poles,
+                           pair->numerator[0],
+                           pair->numerator[1],
+                           pair->denominator[0],
+                           pair->denominator[1]};
+            if (pair->poles == 0)
+                continue;
+            buf_char(out, 'K');
+            for (size_t k = 0; k < sizeof v / sizeof *v; k++)
+                line_number(out, v[k]);
+            buf_char(out, '\n');
+        }
+    }
+}
+
 static void format_cube(const struct cube *cube, struct buf *out)
 {
     for (int s = 0; s < cube->n_slots; s++) {
@@ -50,8 +72,24 @@ static void format_cube(const struct cube *cube, struct buf *out)
             buf_char(out, '\n');
         }
     }
+    for (size_t i = 0; i < cube->n_samples; i++) {
+        buf_text(out, "M");
+        line_number(out, (int64_t)cube->samples[i].at);
+        line_number(out, cube->samples[i].value);
+        buf_char(out, '\n');
+    }
+    format_perimeter(&cube->perimeter, cube->contract, out);
     if (cube->overflow)
-        buf_text(out, "O\n");
+        buf_text(out, "X\n");
+}
+
+static void format_state(const struct unit_state *s, struct buf *out)
+{
+    int64_t v[] = {s->table, s->pole, s->month, s->state, s->received, s->provisional, s->weight};
+    buf_char(out, 'V');
+    for (size_t i = 0; i < sizeof v / sizeof *v; i++)
+        line_number(out, v[i]);
+    buf_char(out, '\n');
 }
 
 static size_t count_lines(const struct buf *b)
@@ -72,14 +110,8 @@ void partial_format(const struct partial *p, const struct partial_frame *frame, 
         receipt_format(&p->receipts[i], out);
     for (int i = 0; i < p->n_rows; i++)
         format_row(&p->rows[i], c->tables[TABLE_POLES].n_fields, out);
-    for (int i = 0; i < p->n_states; i++) {
-        buf_text(out, "V");
-        line_number(out, p->states[i].table);
-        line_number(out, p->states[i].pole);
-        line_number(out, p->states[i].month);
-        line_number(out, p->states[i].state);
-        buf_char(out, '\n');
-    }
+    for (int i = 0; i < p->n_states; i++)
+        format_state(&p->states[i], out);
     if (p->cube != NULL)
         format_cube(p->cube, out);
     buf_printf(out, "end\t%zu\n", count_lines(out));
@@ -128,17 +160,55 @@ static bool parse_row(struct parse *x, char **f, int n)
 static bool parse_state(struct parse *x, char **f, int n)
 {
     struct partial *p = x->p;
-    int64_t v[4];
-    if (n != 4 || x->frame->poles == NULL || !line_int(f[0], 0, MAX_TABLES - 1, &v[0]) ||
+    int64_t v[7];
+    if (n != 7 || x->frame->poles == NULL || !line_int(f[0], 0, MAX_TABLES - 1, &v[0]) ||
         !line_int(f[1], 0, x->frame->poles->count - 1, &v[1]) ||
-        !line_int(f[2], 0, INT32_MAX, &v[2]) || !line_int(f[3], CLAIM_NONE, CLAIM_GOOD, &v[3]))
+        !line_int(f[2], 0, INT32_MAX, &v[2]) || !line_int(f[3], CLAIM_NONE, CLAIM_GOOD, &v[3]) ||
+        !line_int(f[4], INT32_MIN, INT32_MAX, &v[4]) || !line_int(f[5], 0, 1, &v[5]) ||
+        !line_int(f[6], INT64_MIN, INT64_MAX, &v[6]) || (VALUE_IS_SET(v[6]) && v[6] < 0))
         return false;
     if (p->n_states == x->states_cap) {
         x->states_cap = x->states_cap == 0 ? 256 : x->states_cap * 2;
         p->states = mem_resize(p->states, (size_t)x->states_cap, sizeof *p->states);
     }
-    p->states[p->n_states++] = (struct unit_state){
-        .table = (int)v[0], .pole = (int)v[1], .month = (int32_t)v[2], .state = (enum claim)v[3]};
+    p->states[p->n_states++] = (struct unit_state){.table = (int)v[0],
+                                                   .pole = (int)v[1],
+                                                   .month = (int32_t)v[2],
+                                                   .state = (enum claim)v[3],
+                                                   .received = (int32_t)v[4],
+                                                   .provisional = v[5] != 0,
+                                                   .weight = v[6]};
+    return true;
+}
+
+static bool parse_sample(struct parse *x, char **f, int n)
+{
+    struct cube *cube = x->p->cube;
+    int64_t at;
+    int64_t value;
+    if (n != 2 || cube == NULL || cube->n_sums == 0 ||
+        !line_int(f[0], 0, (int64_t)cube->n_sums - 1, &at) ||
+        !line_int(f[1], -INT64_MAX, INT64_MAX, &value))
+        return false;
+    cube_add_sample(cube, (uint64_t)at, value);
+    return true;
+}
+
+static bool parse_pair(struct parse *x, char **f, int n)
+{
+    struct cube *cube = x->p->cube;
+    int64_t v[7];
+    if (n != 7 || cube == NULL || !line_int(f[0], 0, cube->contract->n_indicators - 1, &v[0]) ||
+        !line_int(f[1], 0, AGAINSTS - 1, &v[1]) || !line_int(f[2], 1, UINT32_MAX, &v[2]))
+        return false;
+    for (int i = 3; i < 7; i++)
+        if (!line_int(f[i], -INT64_MAX, INT64_MAX, &v[i]))
+            return false;
+    struct pair *pair = &cube->perimeter.pairs[v[0]][v[1]];
+    if (pair->poles != 0)
+        return false;
+    *pair = (struct pair){
+        .numerator = {v[3], v[4]}, .denominator = {v[5], v[6]}, .poles = (uint32_t)v[2]};
     return true;
 }
 
@@ -180,10 +250,12 @@ static bool parse_line(struct parse *x, char kind, char **f, int n)
     case 'R': return parse_row(x, f, n);
     case 'V': return parse_state(x, f, n);
     case 'S': return parse_sum(x, f, n);
-    case 'O':
+    case 'M': return parse_sample(x, f, n);
+    case 'K': return parse_pair(x, f, n);
+    case 'X':
         if (x->p->cube != NULL)
             x->p->cube->overflow = true;
-        return x->p->cube != NULL;
+        return x->p->cube != NULL && n == 0;
     default: return parse_receipt_line(x, kind, f, n);
     }
 }

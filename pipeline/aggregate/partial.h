@@ -4,8 +4,10 @@
  *
  *     ptce-partial 2 <contract digest> <region> <first month>
  *     R …   a row of the register (first round)            H …  begins a delivery's receipt
- *     C F X U …  its causes, findings, units                S …  a sum of the cube
- *     V …   the state of a unit, for the coverage          end <lines>
+ *     C F O U …  its causes, findings, units                S …  a sum of the cube
+ *     V …   the state of a unit, for the coverage          M …  a value for a median
+ *     K …   sums of the constant perimeter                 X     a sum that does not fit
+ *     end <lines>
  *
  * What comes back is checked like any input: version, contract, ranges, the number of lines.
  */
@@ -31,6 +33,9 @@ struct unit_state {
     int pole; /* of the register */
     int32_t month;
     enum claim state;
+    int32_t received; /* day of its first good version (CLAIM_GOOD) */
+    bool provisional; /* it says that it may still change */
+    int64_t weight;   /* TABLE_EMPLOIS: the headcount, VALUE_BLANK = not declared */
 };
 
 struct partial {

@@ -25,7 +25,7 @@ static void format_overrides(const struct receipt *r, struct buf *out)
     for (uint32_t i = 0; i < r->n_overrides; i++) {
         if (r->overrides[i] == 0)
             continue;
-        buf_text(out, "X");
+        buf_text(out, "O");
         line_number(out, i);
         line_number(out, (int64_t)r->overrides[i]);
         buf_char(out, '\n');
@@ -172,7 +172,7 @@ bool receipt_line(struct receipt *r, char kind, char **fields, int n, const stru
     case 'F': return read_finding(r, fields, n, c);
     case 'C': return read_count(r, fields, n);
     case 'P': return n == 1 && (map_put(&r->poles, fields[0], strlen(fields[0])), true);
-    case 'X': return read_override(r, fields, n);
+    case 'O': return read_override(r, fields, n);
     case 'U': return read_unit(r, fields, n, c);
     default: return false;
     }

@@ -1,51 +1,148 @@
-#include "aggregate/tally.h"
+#include <string.h>
 
-/* One row a month: the one in force. */
-static void add_register(const struct tally *t, int pole, uint32_t *unit)
+#include "aggregate/tally.h"
+#include "model/period.h"
+
+/* The values of a pole's units of the last months, where a unit is one row. */
+struct memory {
+    int64_t values[MAX_LAG + 1][MAX_FIELDS];
+    int32_t month[MAX_LAG + 1];
+    bool there[MAX_LAG + 1];
+};
+
+static void remember(struct memory *m, int32_t month, const int64_t *values)
 {
-    const struct pole *p = &t->poles->poles[pole];
-    struct cube_row row = {.table = TABLE_POLES, .pole_number = pole, .delivery = -1};
-    for (int m = 0; m < CUBE_MONTHS; m++) {
-        row.month = t->cube->first_month + m;
-        row.pole = register_at(p, row.month);
-        if (row.pole == NULL)
-            continue;
-        row.values = row.pole->values;
-        row.unit = ++*unit;
-        cube_add_row(t->cube, &row);
+    size_t at = (size_t)month % (MAX_LAG + 1);
+    memcpy(m->values[at], values, sizeof m->values[at]);
+    m->month[at] = month;
+    m->there[at] = true;
+}
+
+static void look_back(const struct memory *m, struct cube_row *row)
+{
+    for (int lag = 1; lag <= MAX_LAG; lag++) {
+        size_t at = (size_t)(row->month - lag) % (MAX_LAG + 1);
+        row->before[lag] = m->there[at] && m->month[at] == row->month - lag ? m->values[at] : NULL;
     }
 }
 
-static void add_units(const struct tally *t, int table, int pole, uint32_t *unit)
+static struct cube_row row_of(const struct tally *t, int table, int pole,
+                              const struct standing *unit, const int64_t *values)
+{
+    const struct pole *p = &t->poles->poles[pole];
+    return (struct cube_row){.table = table,
+                             .values = values,
+                             .pole = register_at_or_first(p, unit->month),
+                             .history = p,
+                             .month = unit->month,
+                             .pole_number = pole,
+                             .delivery = unit->delivery};
+}
+
+static void add_units(struct tally *t, int table, int pole)
 {
     uint32_t n;
     const struct standing *units = timeline_of_pole(t->timeline, table, pole, &n);
+    bool one_row = t->contract->tables[table].key_is_unit;
+    static struct memory memory;
     struct timeline_row of;
+    memset(memory.there, 0, sizeof memory.there);
     for (uint32_t i = 0; i < n; i++) {
-        struct cube_row row = {.table = table,
-                               .values = of.values,
-                               .pole = register_at_or_first(&t->poles->poles[pole], units[i].month),
-                               .month = units[i].month,
-                               .unit = ++*unit,
-                               .pole_number = pole,
-                               .delivery = units[i].delivery};
+        struct cube_row row = row_of(t, table, pole, &units[i], of.values);
+        row.unit = ++t->units;
         timeline_open(t->timeline, table, &units[i], &of);
+        if (one_row)
+            look_back(&memory, &row);
         while (timeline_next(&of)) {
             row.line = of.line;
             cube_add_row(t->cube, &row);
         }
+        if (one_row && !units[i].nil)
+            remember(&memory, units[i].month, of.values);
     }
 }
 
-void tally_add(const struct tally *t)
+/* The last unit up to a month that is not older than KNOWN_MONTHS, NULL when there is none. */
+static const struct standing *last_known(const struct standing *units, uint32_t n, int32_t month)
 {
-    uint32_t unit = 0;
+    const struct standing *last = NULL;
+    for (uint32_t i = 0; i < n && units[i].month <= month; i++)
+        last = &units[i];
+    return last != NULL && last->month > month - KNOWN_MONTHS ? last : NULL;
+}
+
+/* Each month's own unit where there is one; else, as long as the pole is expected to declare, its
+ * last one. */
+static void add_known(struct tally *t, int table, int pole)
+{
+    uint32_t n;
+    const struct standing *units = timeline_of_pole(t->timeline, table, pole, &n);
+    const struct pole *p = &t->poles->poles[pole];
+    struct timeline_row of;
+    for (int m = 0; m < CUBE_MONTHS; m++) {
+        int32_t month = t->cube->first_month + m;
+        const struct standing *unit = last_known(units, n, month);
+        if (unit == NULL || (unit->month != month &&
+                             !register_expects(t->poles, p, &t->contract->tables[table], month)))
+            continue;
+        struct cube_row row = row_of(t, table, pole, unit, of.values);
+        row.month = month;
+        row.pole = register_at_or_first(p, month);
+        row.unit = ++t->units;
+        timeline_open(t->timeline, table, unit, &of);
+        while (timeline_next(&of)) {
+            row.line = of.line;
+            cube_add_known(t->cube, &row);
+        }
+    }
+}
+
+/* In which of the compared months did the region send the table, so that a pole it does not name
+ * had nothing? */
+static void find_sent(const struct tally *t, bool sent[MAX_TABLES][PERIMETER_MONTHS])
+{
+    int32_t period = t->cube->first_month + CUBE_MONTHS - 1;
+    for (int table = 0; table < t->contract->n_tables; table++) {
+        const struct timeline_table *of = &t->timeline->tables[table];
+        for (uint32_t i = 0; i < of->count; i++)
+            for (int k = 0; k < PERIMETER_MONTHS; k++)
+                if (of->units[i].month == period - perimeter_months_back(k))
+                    sent[table][k] = t->contract->tables[table].coverage == COVERAGE_REGION;
+    }
+}
+
+static void end_pole(struct tally *t, int pole, bool sent[MAX_TABLES][PERIMETER_MONTHS])
+{
+    bool present[MAX_TABLES][PERIMETER_MONTHS] = {{false}};
+    int32_t period = t->cube->first_month + CUBE_MONTHS - 1;
+    for (int table = 0; table < t->contract->n_tables; table++)
+        for (int k = 0; k < PERIMETER_MONTHS; k++)
+            present[table][k] =
+                sent[table][k] &&
+                register_expects(t->poles, &t->poles->poles[pole], &t->contract->tables[table],
+                                 period - perimeter_months_back(k));
+    perimeter_end_pole(&t->cube->perimeter, t->contract, present);
+}
+
+void tally_add(struct tally *t)
+{
+    bool sent[MAX_TABLES][PERIMETER_MONTHS] = {{false}};
+    find_sent(t, sent);
     for (int pole = 0; pole < t->poles->count; pole++) {
         if (t->poles->poles[pole].region != t->region)
             continue;
-        add_register(t, pole, &unit);
-        for (int table = 0; table < t->contract->n_tables; table++)
-            if (table != TABLE_POLES)
-                add_units(t, table, pole, &unit);
+        tally_register(t, pole);
+        tally_transitions(t, pole);
+        for (int table = 0; table < t->contract->n_tables; table++) {
+            if (table == TABLE_POLES)
+                continue;
+            add_units(t, table, pole);
+            add_known(t, table, pole);
+        }
+        tally_files(t, pole);
+        tally_dependence(t, pole);
+        end_pole(t, pole, sent);
     }
+    cube_sort(t->cube);
+    t->cube->overflow = t->cube->overflow || t->cube->perimeter.overflow;
 }

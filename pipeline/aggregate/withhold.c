@@ -330,8 +330,9 @@ static void pass_indicator(struct mask *m, size_t from, size_t to, bool primary)
 static int plain_column(const struct indicator *ind)
 {
     const struct measure *n = &ind->numerator;
-    return n->n_terms == 1 && n->terms[0].sign > 0 && n->terms[0].n_filters == 0 ? n->terms[0].field
-                                                                                 : -1;
+    return n->n_terms == 1 && n->terms[0].sign > 0 && n->terms[0].where.count == 0
+               ? n->terms[0].field
+               : -1;
 }
 
 /* The column that a cell is the sum of, -1 = of no single one. */

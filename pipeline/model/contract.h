@@ -168,7 +168,11 @@ struct table {
     bool is_register;
     int nil_field; /* -1 = the table has no declared nil */
     int nil_value;
-    bool pole_is_foreign; /* code_pole must be in the register */
+    int weight_field; /* of a response: the field that says how much a unit weighs; -1 = none */
+    int provisional_field; /* the field that says a unit may still change … */
+    uint64_t provisional;  /* … and the codes by which it does */
+    int n_provisional;     /* 0 = the table has no such word */
+    bool pole_is_foreign;  /* code_pole must be in the register */
     enum coverage_level coverage;
     uint64_t expected_statuses; /* bits of the list statut: poles expected to send this table */
     const char **missing;       /* texts that mean "not declared" */

@@ -6,17 +6,20 @@
 #include "model/limits.h"
 
 static const char *const row_names[] = {
-    [REPORT_COVER] = "cover",           [REPORT_CONTENTS] = "contents",
-    [REPORT_NOTES] = "notes",           [REPORT_DEFINITIONS] = "definitions",
-    [REPORT_COVERAGE] = "coverage",     [REPORT_REGIONS] = "regions",
-    [REPORT_MEMBERS] = "members",       [REPORT_MONTHS] = "months",
-    [REPORT_INDICATORS] = "indicators", [REPORT_CROSSED] = "crossed"};
+    [REPORT_COVER] = "cover",       [REPORT_CONTENTS] = "contents",
+    [REPORT_NOTES] = "notes",       [REPORT_DEFINITIONS] = "definitions",
+    [REPORT_COVERAGE] = "coverage", [REPORT_PICTURES] = "pictures",
+    [REPORT_CHARTS] = "charts",     [REPORT_REVISIONS] = "revisions",
+    [REPORT_REGIONS] = "regions",   [REPORT_MEMBERS] = "members",
+    [REPORT_MONTHS] = "months",     [REPORT_INDICATORS] = "indicators",
+    [REPORT_CROSSED] = "crossed"};
 
 static const char *const report_keys[] = {"$comment",  "sheets", "notes",
                                           "sentences", "charts", NULL};
-static const char *const sheet_keys[] = {"tab",        "regional_tab", "title", "universe", "rows",
-                                         "breakdowns", "months",       "lines", "columns",  "notes",
-                                         "indicator",  "window",       NULL};
+static const char *const sheet_keys[] = {
+    "tab",     "regional_tab", "title",     "universe", "rows",    "breakdowns", "months", "lines",
+    "columns", "notes",        "indicator", "window",   "reading", "charts",     NULL};
+static const char *const table_chart_keys[] = {"sheet", "column", "type", "title", NULL};
 
 enum { TAB_MAX = 31 }; /* Excel's */
 
@@ -144,6 +147,42 @@ static void read_sheet_notes(struct reading *g, json_t *object, struct report_sh
         s->notes[s->n_notes++] = report_note(g, ids[i]);
 }
 
+static int find_sheet(const struct report *r, const char *tab)
+{
+    for (int i = 0; i < r->n_sheets; i++)
+        if (strcmp(r->sheets[i].tab, tab) == 0)
+            return i;
+    return -1;
+}
+
+static void read_table_charts(struct reading *g, json_t *object, struct report_sheet *s, int i)
+{
+    struct loader *l = &g->load;
+    json_t *list = json_object_get(object, "charts");
+    size_t n = json_array_size(list);
+    s->charts = arena_array(&l->contract->arena, n + 1, sizeof *s->charts);
+    if (n == 0)
+        (void)load_fail(l, "\"charts\" is missing or empty");
+    for (size_t k = 0; k < n && load_ok(l); k++) {
+        struct report_table_chart *c = &s->charts[s->n_charts++];
+        json_t *chart = json_array_get(list, k);
+        load_place(l, "sheets[%d].charts[%zu]", i, k);
+        load_keys(l, chart, table_chart_keys);
+        load_texts(l, chart, "title", c->title);
+        const char *tab = load_text_needed(l, chart, "sheet");
+        const char *type = load_text_needed(l, chart, "type");
+        c->line = strcmp(type, "line") == 0;
+        c->sheet = find_sheet(g->report, tab);
+        c->column = (int)load_int(l, chart, "column", 0);
+        if (c->sheet == -1 || !report_rows_are_figures(g->report->sheets[c->sheet].rows))
+            (void)load_fail(l, "there is no sheet of figures \"%s\" before this one", tab);
+        else if (c->column < 0 || c->column >= g->report->sheets[c->sheet].n_columns)
+            (void)load_fail(l, "the sheet has no such column");
+        else if (c->title[0] == NULL || (!c->line && strcmp(type, "bar") != 0))
+            (void)load_fail(l, "a chart has a title, and the type line or bar");
+    }
+}
+
 static void read_sheet(struct reading *g, json_t *object, struct report_sheet *s, int i)
 {
     struct loader *l = &g->load;
@@ -174,6 +213,11 @@ static void read_sheet(struct reading *g, json_t *object, struct report_sheet *s
         read_columns(g, object, s, i);
     if (s->rows == REPORT_INDICATORS && load_ok(l))
         read_lines(g, object, s, i);
+    if (s->rows == REPORT_CHARTS && load_ok(l))
+        read_table_charts(g, object, s, i);
+    load_place(l, "sheets[%d].reading", i);
+    if (load_ok(l) && json_object_get(object, "reading") != NULL)
+        report_read_sentence(g, json_object_get(object, "reading"), &s->reading);
 }
 
 static void read_report(struct reading *g, json_t *root)

@@ -38,6 +38,7 @@ int report_note(struct reading *g, const char *id);
 void report_read_charts(struct reading *g, json_t *list); /* contract_report_charts.c */
 
 void report_read_notes(struct reading *g, json_t *list);
+void report_read_sentence(struct reading *g, json_t *object, struct report_sentence *s);
 void report_read_sentences(struct reading *g, json_t *list);
 
 #endif

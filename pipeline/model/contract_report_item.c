@@ -161,7 +161,8 @@ void report_read_notes(struct reading *g, json_t *list)
     }
 }
 
-/* Between braces: month, or ID, ID:window, ID:window:breakdown, ID:window:breakdown:member. */
+/* Between braces: month, territory, or ID, ID:window, ID:window:breakdown,
+ * ID:window:breakdown:member. */
 static void read_placeholder(struct reading *g, const char *text, size_t len, struct report_part *p)
 {
     const char *part[4] = {"", "", "", ""};
@@ -169,6 +170,10 @@ static void read_placeholder(struct reading *g, const char *text, size_t len, st
     const char *end = text + len;
     if (len == 5 && memcmp(text, "month", 5) == 0) {
         p->month = true;
+        return;
+    }
+    if (len == 9 && memcmp(text, "territory", 9) == 0) {
+        p->territory = true;
         return;
     }
     for (int i = 0; i < 4 && text <= end; i++) {
@@ -221,6 +226,14 @@ static void read_sentence(struct reading *g, json_t *object, const char *lang, i
     }
 }
 
+void report_read_sentence(struct reading *g, json_t *object, struct report_sentence *s)
+{
+    load_keys(&g->load, object, sentence_keys);
+    read_sentence(g, object, "fr", 0, s);
+    if (load_ok(&g->load))
+        read_sentence(g, object, "en", 1, s);
+}
+
 void report_read_sentences(struct reading *g, json_t *list)
 {
     struct loader *l = &g->load;
@@ -229,10 +242,7 @@ void report_read_sentences(struct reading *g, json_t *list)
     for (size_t i = 0; i < n && load_ok(l); i++) {
         json_t *object = json_array_get(list, i);
         load_place(l, "sentences[%zu]", i);
-        load_keys(l, object, sentence_keys);
-        read_sentence(g, object, "fr", 0, &g->report->sentences[i]);
-        if (load_ok(l))
-            read_sentence(g, object, "en", 1, &g->report->sentences[i]);
+        report_read_sentence(g, object, &g->report->sentences[i]);
         g->report->n_sentences++;
     }
 }

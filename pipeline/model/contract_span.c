@@ -44,9 +44,11 @@ static uint64_t code_bits(struct loader *l, const struct table *t, int field, js
     size_t n = 0;
     uint64_t bits = 0;
     const char **codes = load_list(l, p, key, &n);
-    for (size_t i = 0; i < n && load_ok(l); i++)
-        bits |= UINT64_C(1) << (unsigned)code_of(l, t, field, codes[i]);
-    return load_ok(l) ? bits : 0;
+    for (size_t i = 0; i < n; i++) {
+        int code = code_of(l, t, field, codes[i]);
+        bits |= code == CODE_NONE ? 0 : UINT64_C(1) << (unsigned)code;
+    }
+    return bits;
 }
 
 static void load_where(struct loader *l, const struct table *t, json_t *p, struct span *s)

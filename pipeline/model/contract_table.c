@@ -21,9 +21,10 @@ static const char *const constraint_keys[] = {"required",         "minLength",  
                                               "minimum",          "maximum",          "pattern",
                                               "exclusiveMinimum", "exclusiveMaximum", NULL};
 static const char *const table_keys[] = {
-    "$schema",  "name",          "title",         "description", "fieldsMatch",   "primaryKey",
-    "fields",   "ptce:unit",     "missingValues", "foreignKeys", "custom_checks", "ptce:title",
-    "ptce:nil", "ptce:coverage", "ptce:rules",    NULL};
+    "$schema",       "name",       "title",     "description",   "fieldsMatch",
+    "primaryKey",    "fields",     "ptce:unit", "missingValues", "foreignKeys",
+    "custom_checks", "ptce:title", "ptce:nil",  "ptce:weight",   "ptce:provisional",
+    "ptce:coverage", "ptce:rules", NULL};
 
 static void load_type(struct loader *l, json_t *object, struct field *f)
 {
@@ -200,6 +201,38 @@ static void load_nil(struct loader *l, json_t *root, struct table *t)
         (void)load_fail(l, "ptce:nil: \"%s\" is no code of its field", value);
 }
 
+/* The name of the field by which responses are weighted. */
+static void load_weight(struct loader *l, json_t *root, struct table *t)
+{
+    const char *name = load_text(l, root, "ptce:weight");
+    t->weight_field = name == NULL ? -1 : needed_field(l, t, name);
+    if (t->weight_field != -1)
+        t->fields[t->weight_field].kept = true;
+}
+
+/* {"field": …, "codes": […]}: what a unit says that may still change. */
+static void load_provisional(struct loader *l, json_t *root, struct table *t)
+{
+    json_t *p = json_object_get(root, "ptce:provisional");
+    size_t n = 0;
+    if (p == NULL)
+        return;
+    t->provisional_field = needed_field(l, t, load_text_needed(l, p, "field"));
+    const char **names = load_list(l, p, "codes", &n);
+    const struct codelist *codes =
+        t->provisional_field == -1 ? NULL : t->fields[t->provisional_field].codes;
+    for (size_t i = 0; i < n; i++) {
+        int code = codes == NULL ? CODE_NONE : codelist_find(codes, names[i], strlen(names[i]));
+        if (code == CODE_NONE || code > 63)
+            (void)load_fail(l, "ptce:provisional: \"%s\" is no code of its field", names[i]);
+        else
+            t->provisional |= UINT64_C(1) << code;
+        t->n_provisional++;
+    }
+    if (load_ok(l))
+        t->fields[t->provisional_field].kept = true;
+}
+
 static void load_coverage(struct loader *l, json_t *root, struct table *t)
 {
     json_t *c = json_object_get(root, "ptce:coverage");
@@ -269,6 +302,8 @@ void load_table(struct loader *l, json_t *root, struct table *t)
     if (!load_ok(l))
         return;
     load_nil(l, root, t);
+    load_weight(l, root, t);
+    load_provisional(l, root, t);
     load_coverage(l, root, t);
     load_foreign(l, root, t);
     load_labels(t);

@@ -7,9 +7,24 @@
 #include "model/figure.h"
 #include "model/period.h"
 
-static const char *const header[] = {"table",    "region",   "month",  "expected",
-                                     "declared", "rejected", "missing"};
-enum { N_COLUMNS = 7 };
+static const struct {
+    const char *name;
+    size_t at; /* in struct coverage_row */
+} counts[] = {
+#define COUNT(name)                                                                                \
+    {                                                                                              \
+#name, offsetof(struct coverage_row, name)                                                 \
+    }
+    COUNT(expected), COUNT(declared),        COUNT(rejected),        COUNT(missing),
+    COUNT(late),     COUNT(weight_expected), COUNT(weight_declared), COUNT(provisional),
+#undef COUNT
+};
+enum { N_KEYS = 3, N_COUNTS = sizeof counts / sizeof *counts };
+
+static int64_t *count_of(struct coverage_row *r, int i)
+{
+    return (int64_t *)(void *)((char *)r + counts[i].at);
+}
 
 struct coverage_row *coverage_add(struct coverage *c)
 {
@@ -52,17 +67,19 @@ const struct coverage_row *coverage_find(const struct coverage *c, int table, in
 void coverage_format(const struct coverage *cov, const struct contract *c, struct buf *out)
 {
     const struct codelist *regions = contract_list(c, "regions");
-    for (int i = 0; i < N_COLUMNS; i++)
-        buf_printf(out, "%s%s", i == 0 ? "" : ",", header[i]);
+    buf_text(out, "table,region,month");
+    for (int i = 0; i < N_COUNTS; i++)
+        buf_printf(out, ",%s", counts[i].name);
     buf_char(out, '\n');
     for (size_t i = 0; i < cov->count; i++) {
-        const struct coverage_row *r = &cov->list[i];
+        struct coverage_row r = cov->list[i];
         char month[PERIOD_TEXT];
-        period_format(r->month, month);
-        buf_printf(out, "%s,%s,%s,%lld,%lld,%lld,%lld\n", c->tables[r->table].name,
-                   r->region == REGION_FRANCE ? "FR" : regions->entries[r->region].code, month,
-                   (long long)r->expected, (long long)r->declared, (long long)r->rejected,
-                   (long long)r->missing);
+        period_format(r.month, month);
+        buf_printf(out, "%s,%s,%s", c->tables[r.table].name,
+                   r.region == REGION_FRANCE ? "FR" : regions->entries[r.region].code, month);
+        for (int k = 0; k < N_COUNTS; k++)
+            buf_printf(out, ",%lld", (long long)*count_of(&r, k));
+        buf_char(out, '\n');
     }
 }
 
@@ -82,9 +99,10 @@ static bool read_row(const struct csvfile *f, size_t row, const struct contract 
                     ? REGION_FRANCE
                     : codelist_find(contract_list(c, "regions"), region, strlen(region));
     bool region_ok = r->region != CODE_NONE || strcmp(region, "FR") == 0;
-    return r->table != -1 && region_ok && period_parse(month, strlen(month), &r->month) == 0 &&
-           read_number(f, row, 3, &r->expected) && read_number(f, row, 4, &r->declared) &&
-           read_number(f, row, 5, &r->rejected) && read_number(f, row, 6, &r->missing);
+    bool ok = r->table != -1 && region_ok && period_parse(month, strlen(month), &r->month) == 0;
+    for (int i = 0; ok && i < N_COUNTS; i++)
+        ok = read_number(f, row, N_KEYS + i, count_of(r, i));
+    return ok;
 }
 
 int coverage_read(struct coverage *ret, const struct contract *c, const char *path, struct err *err)
@@ -94,7 +112,7 @@ int coverage_read(struct coverage *ret, const struct contract *c, const char *pa
     if (csvfile_read(&f, path, MAX_EDITION_FILE, err) == -1)
         return -1;
     int rc = 0;
-    if (f.n_columns != N_COLUMNS)
+    if (f.n_columns != N_KEYS + N_COUNTS)
         rc = err_set(err, "%s: not a coverage file", path);
     for (size_t i = 0; rc == 0 && i < f.n_rows; i++)
         if (!read_row(&f, i, c, coverage_add(ret)))

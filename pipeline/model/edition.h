@@ -4,6 +4,7 @@
 #ifndef PTCE_MODEL_EDITION_H
 #define PTCE_MODEL_EDITION_H
 
+#include "model/comparison.h"
 #include "model/coverage.h"
 #include "model/figure.h"
 #include "model/revision.h"
@@ -16,6 +17,7 @@ struct edition {
     char notice[512];       /* a warning for every cover ("données fictives …"), "" = none */
     struct figures figures; /* read back from data/figures.csv */
     struct coverage coverage;
+    struct comparisons comparisons;
     struct revisions revisions; /* read back from data/revisions.csv */
 };
 

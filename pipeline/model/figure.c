@@ -9,11 +9,15 @@
 
 static const char header[] = FIGURE_KEY_HEADER ",value,numerator,denominator,poles,flag\n";
 enum { N_COLUMNS = FIGURE_KEY_COLUMNS + 5 };
-static const char *const flags[] = {"", "x", "c"};
+static const char *const flags[] = {"", "x", "c", "p"};
 static const struct {
     unsigned window;
     const char *name;
-} windows[] = {{WINDOW_MONTH, "month"}, {WINDOW_YEAR_TO_DATE, "ytd"}, {WINDOW_12_MONTHS, "12m"}};
+} windows[] = {{WINDOW_MONTH, "month"},
+               {WINDOW_YEAR_TO_DATE, "ytd"},
+               {WINDOW_12_MONTHS, "12m"},
+               {WINDOW_KNOWN, "known"}};
+enum { N_WINDOWS = sizeof windows / sizeof *windows, N_FLAGS = sizeof flags / sizeof *flags };
 
 struct figure *figures_add(struct figures *f)
 {
@@ -23,6 +27,11 @@ struct figure *figures_add(struct figures *f)
     }
     f->list[f->count] = (struct figure){0};
     return &f->list[f->count++];
+}
+
+bool figure_stands(const struct figure *f)
+{
+    return f->flag == FLAG_NONE || f->flag == FLAG_PROVISIONAL;
 }
 
 void figures_release(struct figures *f)
@@ -41,7 +50,7 @@ static void add_number(struct buf *out, int64_t value, int decimals)
 
 const char *figure_window_name(unsigned window)
 {
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < N_WINDOWS; i++)
         if (windows[i].window == window)
             return windows[i].name;
     return "";
@@ -87,7 +96,7 @@ void figures_format(const struct figures *f, const struct contract *c, struct bu
         buf_char(out, ',');
         add_number(out, g->numerator, ind->sum_decimals);
         buf_char(out, ',');
-        add_number(out, g->denominator, ind->sum_decimals);
+        add_number(out, g->denominator, ind->base_decimals);
         buf_char(out, ',');
         add_number(out, g->poles, 0);
         buf_printf(out, ",%s\n", flags[g->flag]);
@@ -155,7 +164,7 @@ static bool read_row(const struct csvfile *f, size_t row, const struct contract 
     const struct indicator *ind = &c->indicators[g->indicator];
     return read_number(cell[6], ind->decimals, &g->value) &&
            read_number(cell[7], ind->sum_decimals, &g->numerator) &&
-           read_number(cell[8], ind->sum_decimals, &g->denominator) &&
+           read_number(cell[8], ind->base_decimals, &g->denominator) &&
            read_number(cell[9], 0, &g->poles) && figure_parse_flag(cell[10], &g->flag);
 }
 

@@ -7,7 +7,8 @@
  *     J01,month,84,sector,energie,2026-10,1234,1234,,12,
  *
  * Order: the catalogue's indicators, its windows, FR then regions by code, breakdowns, members by
- * their list, months. Values carry a decimal point and the indicator's decimals.
+ * their list, months. Values carry a decimal point and the indicator's decimals. Windows are month,
+ * ytd (from January), 12m and known (of each pole its last declared month, model/indicator.h).
  */
 #ifndef PTCE_MODEL_FIGURE_H
 #define PTCE_MODEL_FIGURE_H
@@ -24,7 +25,8 @@ enum { REGION_FRANCE = -1 };
 enum figure_flag {
     FLAG_NONE,
     FLAG_NOT_AVAILABLE, /* x: nobody declared it, or nothing to divide by */
-    FLAG_WITHHELD       /* c: stands on too few persons */
+    FLAG_WITHHELD,      /* c: stands on too few persons */
+    FLAG_PROVISIONAL    /* p: there is a value, and it may still move (aggregate/indicators.h) */
 };
 
 struct figure {
@@ -34,12 +36,15 @@ struct figure {
     int breakdown;
     int member; /* -1 = the breakdown as a whole (KIND_DISTINCT) */
     int32_t month;
-    int64_t value;       /* in the indicator's decimals; VALUE_BLANK with a flag */
+    int64_t value;       /* in the indicator's decimals; VALUE_BLANK with a flag x or c */
     int64_t numerator;   /* in sum_decimals; VALUE_BLANK = none */
-    int64_t denominator; /* the same */
+    int64_t denominator; /* in base_decimals */
     int64_t poles;       /* poles that declared it; over several months, the most in one of them */
     enum figure_flag flag;
 };
+
+/* Is a value published, final or provisional? */
+bool figure_stands(const struct figure *f);
 
 struct figures {
     struct figure *list;

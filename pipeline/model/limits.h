@@ -71,4 +71,10 @@
 #define SERIES_MONTHS 37
 #define CUBE_MONTHS   (SERIES_MONTHS + 11)
 
+/* The edition's month and the two before it are provisional until their returns say they are
+ * definitive: corrections come with the next two returns. */
+#define PROVISIONAL_MONTHS 3
+/* A value older than this is not "last known" any more. */
+#define KNOWN_MONTHS 12
+
 #endif

@@ -16,12 +16,19 @@ void receipt_release(struct receipt *r)
     *r = (struct receipt){0};
 }
 
+enum { CAUSE_KEY = 5 * sizeof(int16_t) };
+
+static void cause_key(const struct finding *f, char ret_bytes[CAUSE_KEY])
+{
+    const int16_t key[5] = {(int16_t)f->code, (int16_t)f->table, (int16_t)f->field,
+                            (int16_t)f->rule, (int16_t)f->severity};
+    memcpy(ret_bytes, key, CAUSE_KEY);
+}
+
 static struct cause *cause_of(struct receipt *r, const struct finding *f)
 {
-    int16_t key[5] = {(int16_t)f->code, (int16_t)f->table, (int16_t)f->field, (int16_t)f->rule,
-                      (int16_t)f->severity};
-    char bytes[sizeof key];
-    memcpy(bytes, key, sizeof key);
+    char bytes[CAUSE_KEY];
+    cause_key(f, bytes);
     uint32_t i = map_find(&r->cause_keys, bytes, sizeof bytes);
     if (i != MAP_NONE)
         return &r->causes[i];
@@ -38,6 +45,14 @@ static struct cause *cause_of(struct receipt *r, const struct finding *f)
 static int max_places(const struct receipt *r)
 {
     return r->max_places > 0 ? r->max_places : MAX_PLACES_PER_CAUSE;
+}
+
+bool receipt_keeps(const struct receipt *r, const struct finding *f)
+{
+    char bytes[CAUSE_KEY];
+    cause_key(f, bytes);
+    uint32_t i = map_find(&r->cause_keys, bytes, sizeof bytes);
+    return i == MAP_NONE || r->causes[i].n_places < MAX_PLACES_PER_CAUSE;
 }
 
 bool receipt_wants(struct receipt *r, const struct finding *f)

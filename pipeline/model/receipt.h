@@ -80,6 +80,9 @@ void receipt_release(struct receipt *r);
  * its texts need not be made. True: make them and call receipt_add. */
 bool receipt_wants(struct receipt *r, const struct finding *f);
 
+/* Would it be kept, with its texts? Counts nothing. */
+bool receipt_keeps(const struct receipt *r, const struct finding *f);
+
 /* Note a finding: counted always, kept when it is among the first of its cause. Texts are copied.
  */
 void receipt_add(struct receipt *r, const struct finding *f);

@@ -76,6 +76,15 @@ const struct pole_row *register_at_or_first(const struct pole *p, int32_t month)
     return row == NULL ? &p->rows[0] : row;
 }
 
+int32_t register_first_month(const struct pole_register *r, int32_t none)
+{
+    int32_t first = none;
+    for (int i = 0; i < r->count; i++)
+        if (day_period(r->poles[i].rows[0].day) < first)
+            first = day_period(r->poles[i].rows[0].day);
+    return first;
+}
+
 bool register_expects(const struct pole_register *r, const struct pole *p, const struct table *t,
                       int32_t month)
 {

@@ -52,6 +52,9 @@ const struct pole_row *register_at(const struct pole *p, int32_t month);
 /* The same, but before the first row its first: to file what was declared too early. */
 const struct pole_row *register_at_or_first(const struct pole *p, int32_t month);
 
+/* The month of the first row of all, `none` when there are no poles. */
+int32_t register_first_month(const struct pole_register *r, int32_t none);
+
 /* Is the pole expected to send this table for this month? */
 bool register_expects(const struct pole_register *r, const struct pole *p, const struct table *t,
                       int32_t month);

@@ -18,8 +18,9 @@
  *     indicators       indicator, window, breakdown…   window
  *     crossed          first member of a breakdown     second member; the sheet: indicator, window
  *
- * The other kinds (cover, contents, notes, definitions, coverage) have no columns of their own.
- * All pointers handed out are the report's or the contract's; the contract must outlive it.
+ * The other kinds (cover, contents, notes, definitions, coverage, revisions, pictures, charts) have
+ * no columns of their own. All pointers handed out are the report's or the contract's; the contract
+ * must outlive it.
  */
 #ifndef PTCE_MODEL_REPORT_H
 #define PTCE_MODEL_REPORT_H
@@ -37,6 +38,9 @@ enum report_rows {
     REPORT_NOTES,
     REPORT_DEFINITIONS,
     REPORT_COVERAGE,
+    REPORT_PICTURES,  /* the edition's charts */
+    REPORT_REVISIONS, /* of the figures that the other sheets mark [r] */
+    REPORT_CHARTS,    /* drawn by the spreadsheet from the cells of other sheets */
     REPORT_REGIONS,
     REPORT_MEMBERS,
     REPORT_MONTHS,
@@ -67,6 +71,29 @@ struct report_item {
     bool alone;           /* in a region's workbook, without France's column beside it */
 };
 
+/* A piece of a sentence: text, then a number (indicator -1: none), the month's or the territory's
+ * name. */
+struct report_part {
+    const char *text;
+    bool month;
+    bool territory;
+    struct report_item figure;
+};
+
+struct report_sentence {
+    struct report_part *parts[2]; /* French, English; NULL = there is no such sentence */
+    int n_parts[2];
+    bool national_only;
+};
+
+/* A chart of one column of another sheet over its rows. */
+struct report_table_chart {
+    int sheet;            /* number in report.sheets, before its own */
+    int column;           /* of that sheet's columns */
+    bool line;            /* a line over months; else bars */
+    const char *title[2]; /* its heading */
+};
+
 struct report_sheet {
     const char *tab;          /* ASCII, the same every month */
     const char *regional_tab; /* the same in a region's workbook; NULL = tab */
@@ -83,25 +110,15 @@ struct report_sheet {
     int n_columns;
     int notes[MAX_SHEET_NOTES]; /* marked in the title */
     int n_notes;
+    struct report_sentence reading;    /* "Lecture": how a number of the table is to be read */
+    struct report_table_chart *charts; /* REPORT_CHARTS */
+    int n_charts;
     bool national_only; /* not in a region's workbook */
 };
 
 struct report_note {
     const char *id;
     const char *text[2];
-};
-
-/* A piece of a sentence: text, then a number (indicator -1: none) or the month's name. */
-struct report_part {
-    const char *text;
-    bool month;
-    struct report_item figure;
-};
-
-struct report_sentence {
-    struct report_part *parts[2]; /* French, English */
-    int n_parts[2];
-    bool national_only;
 };
 
 /* What a chart looks like; each kind is a file publish/chart_<kind>.c. */

@@ -25,6 +25,7 @@ void card_add(struct card *card, const char *name, const char *sha256, const cha
 void card_release(struct card *card)
 {
     free(card->deliveries);
+    free(card->uses);
     map_release(&card->names);
     *card = (struct card){0};
 }
@@ -49,6 +50,32 @@ static json_t *delivery_list(const struct card *card)
     return list;
 }
 
+/* Reasons and names stay with the chamber's receipt: an edition names nobody. */
+static json_t *override_list(const struct card *card)
+{
+    json_t *list = json_array();
+    const struct overrides *all = card->used;
+    for (int i = 0; card->uses != NULL && i < all->count; i++) {
+        const struct override *used = &all->list[i];
+        const struct codelist *regions = contract_list(all->contract, "regions");
+        char to[DAY_TEXT];
+        if (card->uses[i] == 0)
+            continue;
+        json_t *o = json_object();
+        day_format(used->to, to);
+        jsondoc_set(
+            o, "region",
+            json_string(used->region == CODE_NONE ? "*" : regions->entries[used->region].code));
+        jsondoc_set(o, "code", json_string(used->code_text));
+        jsondoc_set(o, "column", json_string(used->column));
+        jsondoc_set(o, "pole", json_string(used->pole));
+        jsondoc_set(o, "to", json_string(to));
+        jsondoc_set(o, "uses", json_integer((json_int_t)card->uses[i]));
+        (void)json_array_append_new(list, o);
+    }
+    return list;
+}
+
 void card_format(const struct card *card, struct buf *out)
 {
     char when[INSTANT_TEXT];
@@ -63,6 +90,7 @@ void card_format(const struct card *card, struct buf *out)
     jsondoc_set(root, "program", json_string(card->program));
     jsondoc_set(root, "contract", json_string(card->contract));
     jsondoc_set(root, "overrides", text_or_null(card->overrides));
+    jsondoc_set(root, "overrides_used", override_list(card));
     jsondoc_set(root, "previous", text_or_null(card->previous));
     jsondoc_set(root, "deliveries", delivery_list(card));
     jsondoc_print(root, out);

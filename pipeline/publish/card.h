@@ -4,6 +4,8 @@
  *
  *     {"edition": "2026-10.1", "period": "2026-10", "cutoff": "2026-11-12T06:00:00Z", "lang": "fr",
  *      "program": "ptce 0.1.0", "contract": "<digest>", "overrides": "<SHA-256>" or null,
+ *      "overrides_used": [{"region": "84", "code": "E01", "column": "effectif_total",
+ *                          "pole": "", "to": "2026-06-30", "uses": 3}, …],
  *      "previous": "2026-09.2" or null,
  *      "deliveries": [{"delivery": "84/<stem>", "sha256": "…", "sidecar": "<SHA-256>"}, …]}
  *
@@ -15,7 +17,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/map.h"
-#include "model/lang.h"
+#include "model/override.h"
 #include "publish/editions.h"
 
 struct card_delivery {
@@ -31,8 +33,10 @@ struct card {
     enum lang lang;
     char program[64];
     char contract[DIGEST_HEX];
-    char overrides[DIGEST_HEX]; /* "" = there were none */
-    char previous[EDITION_ID];  /* the edition it was compared with, "" = none */
+    char overrides[DIGEST_HEX];   /* "" = there were none */
+    const struct overrides *used; /* of the run, with … */
+    uint64_t *uses;               /* … how often each was used; NULL = none, not read back */
+    char previous[EDITION_ID];    /* the edition it was compared with, "" = none */
     struct card_delivery *deliveries;
     size_t n_deliveries;
     struct map names; /* of the deliveries, numbered alike: owns them */

@@ -54,8 +54,7 @@ bool chart_source_expected(const struct chart_source *s, int region)
 
 bool chart_source_known(const struct figure *f)
 {
-    return f != NULL && f->value != VALUE_BLANK && f->flag != FLAG_NOT_AVAILABLE &&
-           f->flag != FLAG_WITHHELD;
+    return f != NULL && figure_stands(f) && f->value != VALUE_BLANK;
 }
 
 bool chart_source_provisional(const struct figure *f)

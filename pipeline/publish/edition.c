@@ -34,14 +34,15 @@ enum {
     DATA_INDICATORS,
     DATA_REGIONS,
     DATA_MEMBERS,
+    DATA_COMPARISONS,
     DATA_COMPARED,
     DATA_REVISIONS = DATA_COMPARED,
     DATA_REVISIONS_SUMMARY,
     DATA_FILES
 };
 static const char *const data_names[DATA_FILES] = {
-    "figures.csv", "coverage.csv",  "indicators.csv",        "regions.csv",
-    "members.csv", "revisions.csv", "revisions-summary.csv",
+    "figures.csv", "coverage.csv",    "indicators.csv", "regions.csv",
+    "members.csv", "comparisons.csv", "revisions.csv",  "revisions-summary.csv",
 };
 
 struct data {
@@ -116,6 +117,10 @@ static int read_back(const struct run *run, const char *folder, struct edition *
     if (rc == 0)
         rc = coverage_read(&e->coverage, run->contract, path.data, err);
     buf_cut(&path, 0);
+    buf_printf(&path, "%s/data/%s", folder, data_names[DATA_COMPARISONS]);
+    if (rc == 0)
+        rc = comparisons_read(&e->comparisons, run->contract, path.data, err);
+    buf_cut(&path, 0);
     buf_printf(&path, "%s/data/%s", folder, data_names[DATA_REVISIONS]);
     if (rc == 0)
         rc = revisions_read(&e->revisions, run->contract, path.data, err);
@@ -175,7 +180,8 @@ static int build(const struct run *run, struct edition *e, const struct edition_
     int rc = -1;
     if (write_data(folder, data, err) == -1 || read_back(run, folder, e, err) == -1 ||
         draw_charts(run, e, folder, &charts, err) == -1 ||
-        workbooks_write(run, e, source->region_present, folder, &ret->workbooks, err) == -1 ||
+        workbooks_write(run, e, &charts, source->region_present, folder, &ret->workbooks, err) ==
+            -1 ||
         opendata_describe(run, e, folder, err) == -1 ||
         pages_write(run, e, &pages, folder, err) == -1 ||
         write_card(source->card, folder, err) == -1)
@@ -298,6 +304,7 @@ int edition_publish(const struct run *run, const struct edition_source *source,
         goto out;
     figures_format(source->figures, run->contract, &data.files[DATA_FIGURES]);
     coverage_format(source->coverage, run->contract, &data.files[DATA_COVERAGE]);
+    comparisons_format(source->comparisons, run->contract, &data.files[DATA_COMPARISONS]);
     opendata_catalogue(run->contract, &data.files[DATA_INDICATORS]);
     opendata_regions(run->contract, &data.files[DATA_REGIONS]);
     opendata_members(run->contract, &data.files[DATA_MEMBERS]);
@@ -325,6 +332,7 @@ int edition_publish(const struct run *run, const struct edition_source *source,
 out:
     figures_release(&e->figures);
     coverage_release(&e->coverage);
+    comparisons_release(&e->comparisons);
     revisions_release(&e->revisions);
     free(e);
     data_release(&data);

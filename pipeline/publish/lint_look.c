@@ -50,11 +50,12 @@ bool lint_is_date(const char *code)
     return false;
 }
 
-/* Numbers, or nothing but the shorthands that stand for them. */
+/* Numbers, or below a header that stands right nothing but the shorthands in their place. */
 static bool holds_numbers(const struct xlsx *x, const struct xlsx_sheet *s,
                           const struct xlsx_table *t, int col)
 {
-    bool marks = t->at.last_row > t->at.row;
+    const char *side = xlsx_format(x, xlsx_at(s, t->at.row, col))->align;
+    bool marks = side != NULL && strcmp(side, "right") == 0;
     for (int r = t->at.row + 1; r <= t->at.last_row; r++) {
         const struct xlsx_cell *c = xlsx_at(s, r, col);
         if (c != NULL && c->kind == XLSX_NUMBER && !lint_is_date(xlsx_format(x, c)->number))

@@ -196,8 +196,8 @@ static int signed_column(const struct lint *l, const struct xlsx_sheet *s,
     return -1;
 }
 
-/* Is there a row with so many numbers? One with a change has three: value, previous, change. Without
- * a month before there is nothing that could have a sign. */
+/* Is there a row with so many numbers? One with a change has three: value, previous, change.
+ * Without a month before there is nothing that could have a sign. */
 static bool has_row_of(const struct xlsx_sheet *s, const struct xlsx_table *t, int numbers)
 {
     for (int r = t->at.row + 1; r <= t->at.last_row; r++) {
@@ -262,13 +262,15 @@ void lint_w34(struct lint *l)
     static const char name[] = "Revisions";
     const struct xlsx_sheet *revisions = xlsx_sheet(l->x, name, sizeof name - 1);
     const struct xlsx_table *t = revisions == NULL ? NULL : lint_table(revisions);
+    bool says_what = t != NULL && t->at.last_row > t->at.row &&
+                     !lint_is_shorthand(xlsx_text(revisions, t->at.row + 1, t->at.col));
     for (int i = 0; i < l->x->n_sheets; i++) {
         const struct xlsx_sheet *s = &l->x->sheets[i];
         const struct xlsx_table *own = lint_table(s);
         for (int k = 0; own != NULL && k < s->n_cells; k++) {
             const struct xlsx_cell *c = &s->cells[k];
             if (c->row > own->at.row && c->kind == XLSX_TEXT && lint_has_mark(c->text, "[r]") &&
-                (t == NULL || t->at.last_row == t->at.row))
+                !says_what)
                 lint_say(l, s, c->row, c->col, "marked [r], and no sheet %s says why", name);
         }
     }

@@ -11,11 +11,12 @@
 #define WINDOW                                                                                     \
     {                                                                                              \
         .name = "window", .type = "string", .title = {"Période couverte", "Period covered"},       \
-        .required = true, .allowed = "month ytd 12m", .about = {                                   \
+        .required = true, .allowed = "month ytd 12m known", .about = {                             \
             "month\u00a0: le mois\u00a0; ytd\u00a0: de janvier au mois\u00a0; 12m\u00a0: "         \
-            "les douze mois jusqu’au mois.",                                                       \
+            "les douze mois jusqu’au mois\u00a0; known\u00a0: la dernière valeur connue de "    \
+            "chaque pôle, d’un an au plus.",                                                       \
             "month: the month; ytd: from January to the month; 12m: the twelve months to "         \
-            "the month."                                                                           \
+            "the month; known: the last known value of each pole, a year old at most."             \
         }                                                                                          \
     }
 #define REGION                                                                                     \
@@ -148,6 +149,8 @@ static const struct opendata_column coverage_columns[] = {
      .type = "number",
      .title = {"Effectif connu des pôles déclarants", "Known headcount of the poles that declared"},
      .at_least_0 = true},
+    RETURNS("provisional", "Retours qui se disent provisoires",
+            "Returns that say they are provisional"),
 };
 static const struct opendata_reference coverage_references[] = {{"region", "region", "regions"}};
 

@@ -6,9 +6,15 @@
 #include "publish/workbook_verify.h"
 
 int workbook_write(const struct run *run, const struct report *report,
-                   const struct edition *edition, int region, const char *path, struct err *err)
+                   const struct edition *edition, const struct workbook_charts *charts, int region,
+                   const char *path, struct err *err)
 {
-    struct book book = {.run = run, .report = report, .edition = edition, .region = region};
+    struct book book = {.run = run,
+                        .report = report,
+                        .edition = edition,
+                        .region = region,
+                        .charts = charts->list,
+                        .chart_folder = charts->folder};
     struct writer w = {.book = &book, .err = err};
     book_init(&book);
     book_fill(&book);

@@ -201,7 +201,8 @@ static void make_title(struct book *b, struct book_sheet *s, int *table)
     if (spec->rows == REPORT_COVER) {
         title = SAY(b, TEXT_COVER_TITLE, title, book_territory(b, b->region),
                     book_month(b, b->edition->period));
-    } else if (spec->rows == REPORT_COVERAGE || report_rows_are_figures(spec->rows)) {
+    } else if (spec->rows == REPORT_COVERAGE || spec->rows == REPORT_REVISIONS ||
+               report_rows_are_figures(spec->rows)) {
         (void)snprintf(number, sizeof number, "%d", ++*table);
         title = SAY(b, TEXT_TABLE_TITLE, number, title, geography_of(b), sheet_period(b, spec));
     }
@@ -236,7 +237,8 @@ void book_init(struct book *b)
     for (int i = 0; i < r->n_sheets; i++) {
         const struct report_sheet *spec = &r->sheets[i];
         bool regional = b->region != REGION_FRANCE;
-        if (regional && spec->national_only)
+        if ((regional && spec->national_only) ||
+            (spec->rows == REPORT_PICTURES && book_pictures(b) == 0))
             continue;
         struct book_sheet *s = &b->sheets[b->n_sheets++];
         s->spec = spec;
@@ -254,9 +256,12 @@ static int shorthands_line(struct book *b, const struct grid *g, struct buf *out
     static const struct {
         char letter;
         enum workbook_text text;
-    } all[] = {{'x', TEXT_NOT_AVAILABLE}, {'c', TEXT_WITHHELD}, {'z', TEXT_NOT_APPLICABLE}};
+    } all[] = {{'x', TEXT_NOT_AVAILABLE},
+               {'c', TEXT_WITHHELD},
+               {'z', TEXT_NOT_APPLICABLE},
+               {'r', TEXT_REVISED}};
     int n = 0;
-    for (int i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (!grid_has_shorthand(g, all[i].letter))
             continue;
         if (n++ > 0)
@@ -308,6 +313,25 @@ static void table_lines(struct book *b, struct book_sheet *s)
     }
     if (spec->universe[b->lang] != NULL)
         book_line(s, STYLE_TEXT, book_words(b, TEXT_SOURCE));
+    const char *reading =
+        spec->reading.n_parts[b->lang] == 0 ? NULL : book_sentence(b, &spec->reading);
+    if (reading != NULL)
+        book_line(s, STYLE_TEXT, SAY(b, TEXT_READING, lower_case(b, reading)));
+}
+
+/* A sheet whose tables have nothing to draw (a region that has sent nothing yet) is left out. */
+static void fill_charts(struct book *b)
+{
+    for (int i = 0; i < b->n_sheets; i++) {
+        if (b->sheets[i].spec->rows != REPORT_CHARTS)
+            continue;
+        book_fill_charts(b, &b->sheets[i]);
+        if (b->sheets[i].n_graphics > 0)
+            continue;
+        b->n_sheets--;
+        memmove(&b->sheets[i], &b->sheets[i + 1], (size_t)(b->n_sheets - i) * sizeof *b->sheets);
+        i--;
+    }
 }
 
 void book_fill(struct book *b)
@@ -316,10 +340,13 @@ void book_fill(struct book *b)
         struct book_sheet *s = &b->sheets[i];
         switch (s->spec->rows) {
         case REPORT_COVER: book_fill_cover(b, s); continue;
-        case REPORT_CONTENTS: book_fill_contents(b, s); break;
+        case REPORT_PICTURES: book_fill_pictures(b, s); continue;
+        case REPORT_CHARTS: continue;   /* below: it draws the tables of the others */
+        case REPORT_CONTENTS: continue; /* below: when it is known which sheets there are */
         case REPORT_NOTES: book_fill_notes(b, s); break;
         case REPORT_DEFINITIONS: book_fill_definitions(b, s); break;
         case REPORT_COVERAGE: book_fill_coverage(b, s); break;
+        case REPORT_REVISIONS: book_fill_revisions(b, s); break; /* behind those that mark them */
         case REPORT_REGIONS:
         case REPORT_MEMBERS:
         case REPORT_MONTHS:
@@ -327,6 +354,13 @@ void book_fill(struct book *b)
         case REPORT_CROSSED: book_fill_figures(b, s); break;
         }
         table_lines(b, s);
+    }
+    fill_charts(b);
+    for (int i = 0; i < b->n_sheets; i++) {
+        if (b->sheets[i].spec->rows != REPORT_CONTENTS)
+            continue;
+        book_fill_contents(b, &b->sheets[i]);
+        table_lines(b, &b->sheets[i]);
     }
 }
 

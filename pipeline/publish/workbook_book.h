@@ -15,16 +15,29 @@
 #include "model/indicator.h"
 #include "model/report.h"
 #include "model/run.h"
+#include "publish/chart.h"
 #include "publish/workbook_grid.h"
 #include "publish/workbook_text.h"
 
-enum { MAX_BOOK_LINES = 64, NO_SHORTHAND = '\0' };
+enum { MAX_BOOK_LINES = 128, MAX_BOOK_GRAPHICS = 24, NO_SHORTHAND = '\0' };
 
 /* What stands alone in column A: a title, a line above a table, all of the cover. */
 struct book_line {
     enum style style;
     const char *text; /* NULL = a date */
     int32_t day;
+};
+
+/* A picture or chart, standing in a line of its own that is as high as it. */
+struct book_graphic {
+    int line;
+    int width, height; /* in the pixels of a screen */
+    int natural_width; /* of a picture's drawing */
+    const char *alt;   /* type, subject, finding */
+    const char *file;  /* a picture: its PNG; NULL = a chart of a column of a table: */
+    const struct book_sheet *of;
+    int column;
+    bool is_line;
 };
 
 struct book_sheet {
@@ -36,13 +49,17 @@ struct book_sheet {
     struct grid grid; /* n_columns 0: the cover has none */
     int n_labels;     /* columns of the grid that name its rows */
     int n_notes;      /* different notes its title, rows and columns refer to */
+    struct book_graphic *graphics;
+    int n_graphics;
 };
 
 struct book {
     const struct run *run;
     const struct report *report;
     const struct edition *edition;
-    int region; /* REGION_FRANCE, or the region beside France */
+    int region;                      /* REGION_FRANCE, or the region beside France */
+    const struct chart_list *charts; /* drawn already, as pictures in the folder */
+    const char *chart_folder;
     /* made by book_init: */
     enum lang lang;
     const struct contract *contract;
@@ -55,6 +72,7 @@ struct book {
     int n_sheets;
     int *note_number; /* of each note of the report; 0 = not used in this book */
     int n_notes;
+    bool *revised; /* of the edition's revisions, which are marked in some sheet */
     const struct book_sheet **note_sheet; /* the last sheet that used the note */
 };
 
@@ -96,8 +114,11 @@ bool book_is_national(const struct book *b, const struct report_item *it);
 /* "Taux de réponse, emplois, Bretagne : 85,7 % (6 pôles sur 7)." */
 const char *book_response(struct book *b, int table, int region);
 
-/* A sentence of the report with the month's numbers, NULL when one of them is not there. */
+/* The sentence with its numbers; NULL when one of them is not there, or not in this workbook. */
 const char *book_sentence(struct book *b, const struct report_sentence *s);
+
+/* A number as a sentence has it: money in whole euros, everything else to one decimal at most. */
+void book_add_number(struct book *b, const struct indicator *ind, int64_t value, struct buf *out);
 
 /* The grid of a sheet, by the kind of its rows. */
 void book_fill_figures(struct book *b, struct book_sheet *s);     /* workbook_figures.c */
@@ -105,6 +126,14 @@ void book_fill_contents(struct book *b, struct book_sheet *s);    /* workbook_li
 void book_fill_notes(struct book *b, struct book_sheet *s);       /* workbook_lists.c */
 void book_fill_definitions(struct book *b, struct book_sheet *s); /* workbook_lists.c */
 void book_fill_coverage(struct book *b, struct book_sheet *s);    /* workbook_lists.c */
-void book_fill_cover(struct book *b, struct book_sheet *s);       /* workbook_cover.c */
+void book_fill_revisions(struct book *b, struct book_sheet *s);   /* workbook_revisions.c */
+
+/* The revision of a figure, NULL when it has none; it will stand on the sheet Revisions. */
+const struct revision *book_revision(struct book *b, const struct place *p);
+
+void book_fill_cover(struct book *b, struct book_sheet *s); /* workbook_cover.c */
+int book_pictures(const struct book *b); /* how many the edition has of its territory */
+void book_fill_pictures(struct book *b, struct book_sheet *s); /* workbook_graphics.c */
+void book_fill_charts(struct book *b, struct book_sheet *s);   /* … when all tables are filled */
 
 #endif

@@ -3,8 +3,7 @@
 #include "publish/edition.h"
 #include "publish/workbook_book.h"
 
-/* A number as a sentence has it: money in whole euros, everything else to one decimal at most. */
-static void add_number(struct book *b, const struct indicator *ind, int64_t value, struct buf *out)
+void book_add_number(struct book *b, const struct indicator *ind, int64_t value, struct buf *out)
 {
     int shown = ind->money ? 0 : ind->decimals > 1 ? 1 : ind->decimals;
     int64_t rounded = value;
@@ -12,22 +11,28 @@ static void add_number(struct book *b, const struct indicator *ind, int64_t valu
         rounded = value;
         shown = ind->decimals;
     }
+    if (ind->money && b->lang == LANG_EN)
+        buf_text(out, "€");
     workbook_number(out, b->lang, rounded, shown);
     if (ind->percent)
         buf_text(out, b->lang == LANG_FR ? "\u00a0%" : "%");
-    if (ind->money)
+    if (ind->money && b->lang == LANG_FR)
         buf_text(out, "\u00a0€");
 }
 
 const char *book_sentence(struct book *b, const struct report_sentence *s)
 {
     struct buf out = {0};
+    if (b->region != REGION_FRANCE && s->national_only)
+        return NULL;
     for (int i = 0; i < s->n_parts[b->lang]; i++) {
         const struct report_part *part = &s->parts[b->lang][i];
         int64_t value = 0;
         buf_text(&out, part->text);
         if (part->month)
             buf_text(&out, book_month(b, b->edition->period));
+        if (part->territory)
+            buf_text(&out, book_territory(b, b->region));
         if (part->figure.indicator == -1)
             continue;
         struct place p = {.indicator = part->figure.indicator,
@@ -40,7 +45,7 @@ const char *book_sentence(struct book *b, const struct report_sentence *s)
             buf_release(&out);
             return NULL;
         }
-        add_number(b, &b->contract->indicators[p.indicator], value, &out);
+        book_add_number(b, &b->contract->indicators[p.indicator], value, &out);
     }
     return book_keep(b, &out);
 }
@@ -63,10 +68,7 @@ static void summary(struct book *b, struct book_sheet *s)
 {
     section(b, s, TEXT_COVER_SUMMARY, NULL);
     for (int i = 0; i < b->report->n_sentences; i++) {
-        const struct report_sentence *spec = &b->report->sentences[i];
-        if (b->region != REGION_FRANCE && spec->national_only)
-            continue;
-        const char *text = book_sentence(b, spec);
+        const char *text = book_sentence(b, &b->report->sentences[i]);
         if (text != NULL)
             book_line(s, STYLE_WRAPPED, text);
     }

@@ -72,6 +72,8 @@ static void item_column(struct maker *m, const struct report_item *it, int regio
         title = SAY(b, TEXT_WITH_UNIT, title, unit_of(b, it));
     struct column column = {.item = it, .region = region};
     add_column(m, book_noted(b, title, it->note), column);
+    m->grid->columns[m->grid->n_columns - 1].item = it;
+    m->grid->columns[m->grid->n_columns - 1].region = region;
 }
 
 /* In a region's workbook each column has France's beside it, unless the rows are the territories or
@@ -185,13 +187,25 @@ static enum style style_of(const struct indicator *ind, enum report_value value)
     return whole ? STYLE_INTEGER : STYLE_DECIMAL;
 }
 
-static void fill_cell(const struct maker *m, int row, int column)
+/* "[r] Effectif total (personnes), Emplois en ETP (ETP)": one more column of the row's marks. */
+static void add_mark(struct maker *m, int row, int at)
+{
+    const char *title = m->grid->columns[at].title;
+    struct buf *marks = &m->marks[row];
+    const char *note = strstr(title, " [note ");
+    buf_text(marks, marks->len == 0 ? "[r] " : ", ");
+    buf_add(marks, title, note == NULL ? strlen(title) : (size_t)(note - title));
+    m->n_marked++;
+}
+
+static void fill_cell(struct maker *m, int row, int column)
 {
     const struct line *l = &m->lines[row];
     const struct column *c = &m->columns[column];
     struct place p = place_of(m, l, c);
     const struct indicator *ind = &m->book->contract->indicators[p.indicator];
     enum report_value what = c->item->value;
+    int at = m->grid->n_columns - m->n_columns + column;
     int64_t value = 0;
     char why;
     if (what == REPORT_CHANGE || what == REPORT_CHANGE_PERCENT) {
@@ -199,8 +213,9 @@ static void fill_cell(const struct maker *m, int row, int column)
     } else {
         p.month -= what == REPORT_PREVIOUS ? 1 : what == REPORT_YEAR_AGO ? 12 : 0;
         why = lines_figure(m->book, &p, &value);
+        if (book_revision(m->book, &p) != NULL)
+            add_mark(m, row, at);
     }
-    int at = m->grid->n_columns - m->n_columns + column;
     if (why != NO_SHORTHAND)
         grid_shorthand(m->grid, row, at, why);
     else
@@ -208,7 +223,7 @@ static void fill_cell(const struct maker *m, int row, int column)
                     what == REPORT_CHANGE_PERCENT ? 1 : ind->decimals);
 }
 
-static void fill_row(const struct maker *m, int row, int n_labels)
+static void fill_row(struct maker *m, int row, int n_labels)
 {
     const struct line *l = &m->lines[row];
     for (int i = 0; i < n_labels; i++) {
@@ -223,19 +238,37 @@ static void fill_row(const struct maker *m, int row, int n_labels)
         grid_strong_row(m->grid, row);
 }
 
+/* Flags stand in a column of their own (OUTPUTS W23). */
+static void marks_column(struct maker *m)
+{
+    struct book *b = m->book;
+    int at = grid_widen(m->grid, book_words(b, TEXT_MARKS));
+    for (int r = 0; r < m->n_lines; r++) {
+        const char *text = m->marks[r].len == 0 ? book_words(b, TEXT_NO_MARK)
+                                                : arena_text(&b->arena, m->marks[r].data);
+        grid_wrapped(m->grid, r, at, text);
+        grid_at(m->grid, r, at)->strong = m->lines[r].total;
+    }
+}
+
 void book_fill_figures(struct book *b, struct book_sheet *s)
 {
     struct maker m = {.book = b, .spec = s->spec, .grid = &s->grid};
     m.lines = arena_array(&b->arena, MAX_LINES, sizeof *m.lines);
     m.columns = arena_array(&b->arena, MAX_GRID_COLUMNS, sizeof *m.columns);
-    grid_init(&s->grid, &b->arena, MAX_LABELS + MAX_GRID_COLUMNS);
+    grid_init(&s->grid, &b->arena, MAX_LABELS + MAX_GRID_COLUMNS + 1);
     lines_make(&m);
     s->n_labels = s->grid.n_columns;
     if (s->spec->rows == REPORT_CROSSED)
         crossed_columns(&m);
     else
         item_columns(&m);
+    m.marks = arena_array(&b->arena, (size_t)m.n_lines, sizeof *m.marks);
     grid_rows(&s->grid, m.n_lines);
     for (int r = 0; r < m.n_lines; r++)
         fill_row(&m, r, s->n_labels);
+    if (m.n_marked > 0)
+        marks_column(&m);
+    for (int r = 0; r < m.n_lines; r++)
+        buf_release(&m.marks[r]);
 }

@@ -43,6 +43,8 @@ struct maker {
     int n_lines;
     struct column *columns;
     int n_columns;
+    struct buf *marks; /* of each line: what is marked in it, and how */
+    int n_marked;
 };
 
 /* The rows of the sheet, by their kind, and the columns that label them. */

@@ -17,18 +17,31 @@ static const struct look {
     bool bold;
     bool right;
     bool wrap;
+    bool indent;
+    bool low;  /* at the bottom of its row */
     bool left; /* a date stands left, as the label it is */
     bool header;
     bool link;
 } looks[STYLES] = {
     [STYLE_TEXT] = {.size = BODY_SIZE},
     [STYLE_WRAPPED] = {.size = BODY_SIZE, .wrap = true},
+    [STYLE_INDENTED] = {.size = BODY_SIZE, .wrap = true, .left = true, .indent = true},
     [STYLE_TITLE] = {.size = TITLE_SIZE, .bold = true},
-    [STYLE_HEADING] = {.size = HEADING_SIZE, .bold = true},
+    [STYLE_HEADING] = {.size = HEADING_SIZE, .bold = true, .low = true},
     [STYLE_NOTICE] = {.size = BODY_SIZE, .bold = true, .wrap = true},
     [STYLE_HEADER_LEFT] = {.size = BODY_SIZE, .bold = true, .wrap = true, .header = true},
-    [STYLE_HEADER_RIGHT] =
-        {.size = BODY_SIZE, .bold = true, .wrap = true, .header = true, .right = true},
+    [STYLE_HEADER_RIGHT] = {.size = BODY_SIZE,
+                            .bold = true,
+                            .wrap = true,
+                            .header = true,
+                            .right = true,
+                            .indent = true},
+    [STYLE_HEADER_INDENTED] = {.size = BODY_SIZE,
+                               .bold = true,
+                               .wrap = true,
+                               .header = true,
+                               .left = true,
+                               .indent = true},
     [STYLE_LINK] = {.size = BODY_SIZE, .link = true},
     [STYLE_SHORTHAND] = {.size = BODY_SIZE, .right = true},
     [STYLE_DATE] = {{"[$-40C]d mmmm yyyy", "[$-809]d mmmm yyyy"}, .size = BODY_SIZE, .left = true},
@@ -51,7 +64,8 @@ static lxw_format *format_new(struct writer *w, const struct look *look, bool st
         return NULL;
     format_set_font_name(f, font);
     format_set_font_size(f, look->size);
-    format_set_align(f, look->header ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(f, look->header || look->low ? LXW_ALIGN_VERTICAL_BOTTOM
+                                                  : LXW_ALIGN_VERTICAL_TOP);
     if (look->bold || strong)
         format_set_bold(f);
     if (look->wrap)
@@ -62,10 +76,10 @@ static lxw_format *format_new(struct writer *w, const struct look *look, bool st
         format_set_top(f, LXW_BORDER_THIN);
     if (look->right)
         format_set_align(f, LXW_ALIGN_RIGHT);
-    if (look->right && look->header)
-        format_set_indent(f, 1); /* else a full line touches the next column's title */
     if (look->left)
         format_set_align(f, LXW_ALIGN_LEFT);
+    if (look->indent)
+        format_set_indent(f, 1); /* else a full line touches the column beside it */
     if (look->number[0] != NULL)
         format_set_num_format(f, look->number[w->book->lang]);
     if (look->link) {

@@ -28,6 +28,18 @@ void grid_rows(struct grid *g, int n_rows)
     g->cells = arena_array(g->arena, (size_t)n_rows * (size_t)g->n_columns + 1, sizeof *g->cells);
 }
 
+int grid_widen(struct grid *g, const char *title)
+{
+    struct grid_cell *old = g->cells;
+    int n = g->n_columns;
+    g->cells = NULL;
+    int added = grid_column(g, title, false);
+    grid_rows(g, g->n_rows);
+    for (int r = 0; r < g->n_rows; r++)
+        memcpy(grid_at(g, r, 0), &old[r * n], (size_t)n * sizeof *old);
+    return added;
+}
+
 struct grid_cell *grid_at(const struct grid *g, int row, int column)
 {
     assert(row >= 0 && row < g->n_rows && column >= 0 && column < g->n_columns);
@@ -42,8 +54,10 @@ void grid_text(struct grid *g, int row, int column, const char *text)
 
 void grid_wrapped(struct grid *g, int row, int column, const char *text)
 {
-    *grid_at(g, row, column) =
-        (struct grid_cell){.kind = GRID_TEXT, .style = STYLE_WRAPPED, .text = text};
+    *grid_at(g, row, column) = (struct grid_cell){
+        .kind = GRID_TEXT,
+        .style = column > 0 && g->columns[column - 1].right ? STYLE_INDENTED : STYLE_WRAPPED,
+        .text = text};
 }
 
 void grid_link(struct grid *g, int row, int column, const char *tab)
@@ -78,8 +92,9 @@ void grid_strong_row(struct grid *g, int row)
 
 bool grid_has_shorthand(const struct grid *g, char letter)
 {
+    const char mark[4] = {'[', letter, ']', '\0'};
     for (int i = 0; i < g->n_rows * g->n_columns; i++)
-        if (g->cells[i].style == STYLE_SHORTHAND && g->cells[i].text[1] == letter)
+        if (g->cells[i].kind == GRID_TEXT && strstr(g->cells[i].text, mark) != NULL)
             return true;
     return false;
 }

@@ -24,11 +24,13 @@
 enum style {
     STYLE_TEXT,
     STYLE_WRAPPED,
+    STYLE_INDENTED, /* … right of a column of numbers */
     STYLE_TITLE,
     STYLE_HEADING,
     STYLE_NOTICE,
     STYLE_HEADER_LEFT,
     STYLE_HEADER_RIGHT,
+    STYLE_HEADER_INDENTED,
     STYLE_LINK,
     STYLE_SHORTHAND,
     STYLE_DATE,
@@ -55,8 +57,10 @@ struct grid_cell {
 
 struct grid_column {
     char *title;
-    bool right;   /* of numbers */
-    bool is_code; /* texts that look like numbers */
+    bool right;       /* of numbers */
+    bool is_code;     /* texts that look like numbers */
+    const void *item; /* what it shows, and of which region: the report's column */
+    int region;
 };
 
 struct grid {
@@ -75,6 +79,9 @@ int grid_column(struct grid *g, const char *title, bool right);
 
 /* Make room for the rows, once, after the last column. */
 void grid_rows(struct grid *g, int n_rows);
+
+/* Add one more column of texts, behind the last, when the rows are there already. */
+int grid_widen(struct grid *g, const char *title);
 
 struct grid_cell *grid_at(const struct grid *g, int row, int column);
 

@@ -12,7 +12,7 @@ enum {
 };
 
 static const double body_line = 15.75; /* points a line of 12 takes, spacing included */
-static const double heading_line = 21;
+static const double heading_line = 30; /* with the air above it */
 static const double title_line = 24;
 
 /* The bytes up to where a line may end next: behind a hyphen, or before a space. */
@@ -43,6 +43,12 @@ static int lines_of(const char *text, int width)
     return lines;
 }
 
+/* Plain text of some length evens its letters out: more of them can be counted on. */
+static int running_width(int width)
+{
+    return width + width / 20;
+}
+
 static int longest_word(const char *text)
 {
     int longest = 0;
@@ -70,7 +76,7 @@ int layout_width(const struct grid *g, int column)
     for (int r = 0; r < g->n_rows; r++) {
         const struct grid_cell *cell = grid_at(g, r, column);
         int chars = grid_cell_chars(cell) + 2;
-        if (cell->style == STYLE_WRAPPED)
+        if (cell->style == STYLE_WRAPPED || cell->style == STYLE_INDENTED)
             most = g->n_columns > 2 ? NARROW_WIDTH : WRAPPED_WIDTH;
         width = chars > width ? chars : width;
     }
@@ -92,20 +98,33 @@ double layout_row_height(const struct grid *g, int row)
     int lines = 1;
     for (int c = 0; c < g->n_columns; c++) {
         const struct grid_cell *cell = grid_at(g, row, c);
-        if (cell->style != STYLE_WRAPPED)
+        if (cell->style != STYLE_WRAPPED && cell->style != STYLE_INDENTED)
             continue;
-        int n = lines_of(cell->text, layout_width(g, c));
+        int n = lines_of(cell->text, running_width(layout_width(g, c)));
         lines = n > lines ? n : lines;
     }
     return lines * body_line;
 }
 
-double layout_line_height(const struct book_line *line)
+int layout_lines_width(const struct book_sheet *s)
+{
+    return s->n_graphics > 0 ? GRAPHICS_WIDTH : COVER_WIDTH;
+}
+
+double layout_graphic_height(const struct book_graphic *g)
+{
+    return g->height * 0.75 + 3; /* pixels to points, and a rim */
+}
+
+double layout_line_height(const struct book_line *line, int width)
 {
     if (line->style == STYLE_TITLE)
         return title_line;
     if (line->style == STYLE_HEADING)
         return heading_line;
     bool wraps = line->style == STYLE_WRAPPED || line->style == STYLE_NOTICE;
-    return (wraps ? lines_of(line->text, COVER_WIDTH) : 1) * body_line;
+    return (wraps && line->text != NULL
+                ? lines_of(line->text, line->style == STYLE_WRAPPED ? running_width(width) : width)
+                : 1) *
+           body_line;
 }

@@ -8,11 +8,17 @@
 
 #include "publish/workbook_book.h"
 
-enum { COVER_WIDTH = 72 }; /* what an A4 page holds upright */
+enum {
+    COVER_WIDTH = 72,   /* what an A4 page holds upright */
+    GRAPHICS_WIDTH = 96 /* holds a graphic also where a digit counts 7 pixels, as Calibri 11's */
+};
 
 int layout_width(const struct grid *g, int column);
 double layout_header_height(const struct grid *g);
 double layout_row_height(const struct grid *g, int row);
-double layout_line_height(const struct book_line *line);
+/* The width of the only column of a sheet without table. */
+int layout_lines_width(const struct book_sheet *s);
+double layout_line_height(const struct book_line *line, int width);
+double layout_graphic_height(const struct book_graphic *g);
 
 #endif

@@ -48,9 +48,19 @@ static enum workbook_text kind_text(enum kind kind)
     case KIND_FLOW: return TEXT_KIND_FLOW;
     case KIND_RATIO: return TEXT_KIND_RATIO;
     case KIND_MEAN: return TEXT_KIND_MEAN;
+    case KIND_MEDIAN: return TEXT_KIND_MEDIAN;
+    case KIND_COHORT: return TEXT_KIND_COHORT;
+    case KIND_TRANSITION: return TEXT_KIND_TRANSITION;
+    case KIND_OPEN: return TEXT_KIND_OPEN;
+    case KIND_OUTCOME: return TEXT_KIND_OUTCOME;
+    case KIND_DEPENDENCE: return TEXT_KIND_DEPENDENCE;
     case KIND_DISTINCT: return TEXT_KIND_DISTINCT;
+    case KIND_TOP: return TEXT_KIND_TOP;
     case KIND_SHARE: return TEXT_KIND_SHARE;
+    case KIND_QUOTIENT: return TEXT_KIND_QUOTIENT;
     case KIND_COVERAGE: return TEXT_KIND_COVERAGE;
+    case KIND_LINES: return TEXT_KIND_LINES;
+    case KIND_DELAY: return TEXT_KIND_DELAY;
     }
     assert(false); /* every kind has its words */
     return TEXT_KIND_STOCK;

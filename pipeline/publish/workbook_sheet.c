@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "publish/workbook_drawing.h"
 #include "publish/workbook_finish.h"
 #include "publish/workbook_layout.h"
 #include "publish/workbook_sheet.h"
@@ -123,6 +124,8 @@ static void put_lines(struct target *t)
     for (int i = 0; i < t->s->n_lines && writer_ok(t->w); i++) {
         const struct book_line *line = &t->s->lines[i];
         lxw_format *format = t->w->formats[line->style][0];
+        if (line->text == NULL && line->day == 0)
+            continue; /* a graphic's */
         if (line->text != NULL)
             put_text(t, (lxw_row_t)i, 0, line->text, format);
         else
@@ -160,7 +163,10 @@ static void put_table(struct target *t)
     if (g->n_rows == 0 || !headers_ok(t))
         return;
     for (int c = 0; c < g->n_columns; c++) {
-        enum style style = g->columns[c].right ? STYLE_HEADER_RIGHT : STYLE_HEADER_LEFT;
+        bool beside = c > 0 && g->columns[c - 1].right;
+        enum style style = g->columns[c].right ? STYLE_HEADER_RIGHT
+                           : beside            ? STYLE_HEADER_INDENTED
+                                               : STYLE_HEADER_LEFT;
         columns[c].header = g->columns[c].title;
         columns[c].header_format = t->w->formats[style][0];
         list[c] = &columns[c];
@@ -190,9 +196,11 @@ static void set_sizes(struct target *t)
 {
     const struct grid *g = &t->s->grid;
     for (int i = 0; i < t->s->n_lines; i++)
-        set_height(t, (lxw_row_t)i, layout_line_height(&t->s->lines[i]));
+        set_height(t, (lxw_row_t)i, layout_line_height(&t->s->lines[i], layout_lines_width(t->s)));
+    for (int i = 0; i < t->s->n_graphics; i++)
+        set_height(t, (lxw_row_t)t->s->graphics[i].line, layout_graphic_height(&t->s->graphics[i]));
     if (g->n_columns == 0) {
-        writer_check(t->w, worksheet_set_column(t->sheet, 0, 0, COVER_WIDTH, NULL));
+        writer_check(t->w, worksheet_set_column(t->sheet, 0, 0, layout_lines_width(t->s), NULL));
         return;
     }
     set_height(t, t->header, layout_header_height(g));
@@ -221,13 +229,26 @@ static void set_view(struct target *t)
     }
 }
 
+/* Each graphic begins a page with its heading, but the first. */
+static void page_breaks(struct target *t)
+{
+    lxw_row_t rows[MAX_BOOK_GRAPHICS + 1] = {0};
+    int n = 0;
+    for (int i = 1; i < t->s->n_graphics; i++)
+        rows[n++] = (lxw_row_t)t->s->graphics[i].line - 1;
+    if (n > 0)
+        writer_check(t->w, worksheet_set_h_pagebreaks(t->sheet, rows));
+}
+
 static void set_page(struct target *t)
 {
     const struct grid *g = &t->s->grid;
     worksheet_set_paper(t->sheet, PAPER_A4);
-    if (g->n_columns > LANDSCAPE_OVER)
+    if (g->n_columns > LANDSCAPE_OVER || t->s->n_graphics > 0)
         worksheet_set_landscape(t->sheet);
-    worksheet_fit_to_pages(t->sheet, 1, g->n_columns > 0 ? 0 : 1); /* the cover is one page */
+    page_breaks(t);
+    bool one_page = g->n_columns == 0 && t->s->n_graphics == 0; /* the cover */
+    worksheet_fit_to_pages(t->sheet, 1, one_page ? 1 : 0);
     if (g->n_columns > 0)
         writer_check(t->w, worksheet_repeat_rows(t->sheet, t->header, t->header));
     writer_check(t->w, worksheet_set_footer(t->sheet, book_words(t->w->book, TEXT_FOOTER)));
@@ -246,7 +267,9 @@ void writer_sheet(struct writer *w, const struct book_sheet *s)
     put_lines(&t);
     if (s->grid.n_columns > 0)
         put_table(&t);
-    set_sizes(&t);
+    set_sizes(&t); /* before the graphics, which are placed by them */
+    for (int i = 0; i < s->n_graphics; i++)
+        writer_graphic(w, t.sheet, &s->graphics[i]);
     set_view(&t);
     set_page(&t);
 }

@@ -21,9 +21,38 @@ static const char *const texts[WORKBOOK_TEXTS][2] = {
     [TEXT_NOT_AVAILABLE] = {"[x] non disponible", "[x] not available"},
     [TEXT_WITHHELD] = {"[c] secret statistique", "[c] withheld (confidential)"},
     [TEXT_NOT_APPLICABLE] = {"[z] sans objet", "[z] not applicable"},
+    [TEXT_REVISED] = {"[r] révisé", "[r] revised"},
+    [TEXT_MARKS] = {"Marques", "Marks"},
+    [TEXT_NO_MARK] = {"aucune", "none"},
+    [TEXT_OF_MONTH] = {"mois", "month"},
+    [TEXT_OF_YEAR] = {"depuis janvier", "since January"},
+    [TEXT_OF_12_MONTHS] = {"douze mois", "twelve months"},
+    [TEXT_WINDOW] = {"Durée", "Duration"},
+    [TEXT_BREAKDOWN] = {"Ventilation", "Breakdown"},
+    [TEXT_BEFORE] = {"Publié avant", "Published before"},
+    [TEXT_NOW] = {"Publié maintenant", "Published now"},
+    [TEXT_DIFFERENCE] = {"Différence", "Difference"},
+    [TEXT_CAUSE] = {"Motif", "Reason"},
     [TEXT_UNIVERSE] = {"Champ\u00a0: {0}, {1}.", "Scope: {0}, {1}."},
     [TEXT_SOURCE] = {"Source\u00a0: retours des CRESS, plan d’action national PTCE.",
                      "Source: returns of the CRESS, PTCE national action plan."},
+    [TEXT_READING] = {"Lecture\u00a0: {0}", "Reading: {0}"},
+    [TEXT_ABOUT_PICTURES] =
+        {"Graphiques\u00a0: {0}. Chacun est précédé de son titre et suivi de ce "
+         "qu’il montre.",
+         "Charts: {0}. Each stands below its title; what it shows is said "
+         "below it."},
+    [TEXT_ABOUT_CHARTS] =
+        {"Graphiques\u00a0: {0}, tracés depuis les cellules des tableaux, dont ils "
+         "suivent les changements.",
+         "Charts: {0}, drawn from the cells of the tables, which they follow."},
+    [TEXT_ALT_LINE] = {"Courbe, {0}, {1}\u00a0: de {2} ({3}) à {4} ({5}), feuille {6}.",
+                       "Line chart, {0}, {1}: from {2} ({3}) to {4} ({5}), sheet {6}."},
+    [TEXT_ALT_BARS] =
+        {"Diagramme en barres, {0}, {1}\u00a0: le plus élevé est {2} ({3}), le plus bas "
+         "{4} ({5}), feuille {6}.",
+         "Bar chart, {0}, {1}: the highest is {2} ({3}), the lowest {4} ({5}), sheet "
+         "{6}."},
     [TEXT_RESPONSE] = {"Taux de réponse, {0}, {1}\u00a0: {2} ({3} {4} sur {5}).",
                        "Response rate, {0}, {1}: {2} ({3} {4} of {5})."},
     [TEXT_RESPONSE_NONE] = {"Taux de réponse, {0}, {1}\u00a0: non disponible (aucun retour "
@@ -79,6 +108,23 @@ static const char *const texts[WORKBOOK_TEXTS][2] = {
                          "Share of a category in the total."},
     [TEXT_KIND_COVERAGE] = {"Retours reçus et bons rapportés aux retours attendus.",
                             "Returns received and good as a share of those expected."},
+    [TEXT_KIND_MEDIAN] = {"Valeur du pôle du milieu.", "Value of the pole in the middle."},
+    [TEXT_KIND_COHORT] = {"Part d’un groupe de pôles, fixé douze mois plus tôt.",
+                          "Share of a group of poles set twelve months before."},
+    [TEXT_KIND_TRANSITION] =
+        {"Nombre de passages dans le mois\u00a0; s’additionne sur plusieurs mois.",
+         "Number of changes in the month; adds up over months."},
+    [TEXT_KIND_OPEN] = {"Solde des dossiers ouverts à la fin du mois.",
+                        "Balance of the files open at the end of the month."},
+    [TEXT_KIND_OUTCOME] = {"Rapport de deux sommes, sur tous les dossiers jusqu’à la fin du mois.",
+                           "Ratio of two sums, over all files up to the end of the month."},
+    [TEXT_KIND_DEPENDENCE] =
+        {"Part des pôles dont une origine domine les ressources de douze mois.",
+         "Share of poles where one origin dominates twelve months’ resources."},
+    [TEXT_KIND_TOP] = {"Part de la plus grande catégorie.", "Share of the largest category."},
+    [TEXT_KIND_QUOTIENT] = {"Rapport de deux chiffres publiés.", "Ratio of two published figures."},
+    [TEXT_KIND_LINES] = {"Lignes rapportées aux lignes lues.", "Lines as a share of lines read."},
+    [TEXT_KIND_DELAY] = {"Médiane de jours.", "Median of days."},
     [TEXT_COVER_TITLE] = {"{0} – {1}, {2}", "{0} – {1}, {2}"},
     [TEXT_COVER_NOTICE] = {"Avertissement\u00a0: {0}", "Warning: {0}"},
     [TEXT_COVER_SUMMARY] = {"En résumé", "Summary"},

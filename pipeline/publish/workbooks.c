@@ -12,6 +12,7 @@ struct job {
     const struct run *run;
     const struct report *report;
     const struct edition *edition;
+    const struct workbook_charts *charts;
     int region;
     char *path;
 };
@@ -24,7 +25,8 @@ static int write_one(void *arg, int out_fd, struct err *err)
     if (freopen("/dev/null", "w", stderr) ==
         NULL) /* the library has words of its own for an error */
         return err_sys(err, "cannot open /dev/null");
-    return workbook_write(job->run, job->report, job->edition, job->region, job->path, err);
+    return workbook_write(job->run, job->report, job->edition, job->charts, job->region, job->path,
+                          err);
 }
 
 static int run_jobs(const struct run *run, struct job *jobs, size_t n, struct err *err)
@@ -62,14 +64,17 @@ static int check_room(const char *folder, size_t books, struct err *err)
 }
 
 int workbooks_write(const struct run *run, const struct edition *edition,
-                    const bool *region_present, const char *folder, size_t *ret_count,
-                    struct err *err)
+                    const struct chart_list *charts, const bool *region_present, const char *folder,
+                    size_t *ret_count, struct err *err)
 {
     const struct codelist *regions = contract_list(run->contract, "regions");
     struct report *report = report_new(run->contract, run->contract_path, err);
     if (report == NULL)
         return -1;
     struct job *jobs = mem_array((size_t)regions->count + 1, sizeof *jobs);
+    struct buf pictures = {0};
+    buf_printf(&pictures, "%s/graphiques", folder);
+    struct workbook_charts drawn = {.list = charts, .folder = pictures.data};
     size_t n = 0;
     for (int r = REGION_FRANCE; r < regions->count; r++) {
         struct buf path = {0};
@@ -80,6 +85,7 @@ int workbooks_write(const struct run *run, const struct edition *edition,
         jobs[n++] = (struct job){.run = run,
                                  .report = report,
                                  .edition = edition,
+                                 .charts = &drawn,
                                  .region = r,
                                  .path = buf_detach(&path)};
     }
@@ -89,6 +95,7 @@ int workbooks_write(const struct run *run, const struct edition *edition,
     for (size_t i = 0; i < n; i++)
         free(jobs[i].path);
     free(jobs);
+    buf_release(&pictures);
     report_free(report);
     *ret_count = n;
     return rc;

@@ -151,7 +151,12 @@ static int64_t read_code(struct validator *v, int field, const char *text, size_
         return refuse(v, field, FINDING_SPREADSHEET_ERROR, NULL);
     i = codelist_guess(codes, text, len);
     if (i == CODE_NONE) {
-        int near = codelist_nearest(codes, text, len);
+        const struct finding f = {.code = unknown_code(codes),
+                                  .severity = SEVERITY_ERROR,
+                                  .table = v->table,
+                                  .field = field,
+                                  .rule = -1};
+        int near = receipt_keeps(v->receipt, &f) ? codelist_nearest(codes, text, len) : CODE_NONE;
         struct finding none = {.suggestion = near == CODE_NONE ? NULL : codes->entries[near].code};
         note_field(v, unknown_code(codes), field, &none);
         return VALUE_BAD;

@@ -77,47 +77,54 @@ static void add_orphan(struct validator *v, uint32_t pole, int64_t time)
     v->orphans[v->n_orphans++] = (struct orphan){.table = v->table, .pole = pole, .time = time};
 }
 
-static void put_key(struct keys *k, uint32_t key)
+/* The slot of a hash, or the free one where it would stand. */
+static struct key_slot *key_slot_of(const struct keys *k, uint64_t hash)
 {
-    uint32_t mask = k->n_slots - 1;
-    uint32_t s = (uint32_t)k->hashes[key] & mask;
-    while (k->slots[s].key != 0)
-        s = (s + 1) & mask;
-    k->slots[s] = (struct key_slot){.tag = (uint32_t)(k->hashes[key] >> 32), .key = key + 1};
+    size_t mask = ((size_t)1 << k->bits) - 1;
+    size_t s = (size_t)(hash >> (64 - k->bits));
+    for (;; s = (s + 1) & mask) {
+        struct key_slot *slot = &k->slots[s];
+        if ((slot->low == (uint32_t)hash && slot->high == (uint32_t)(hash >> 32)) ||
+            (slot->low | slot->high) == 0)
+            return slot;
+    }
 }
 
 static void grow_keys(struct keys *k)
 {
-    if (k->count == k->cap) {
-        k->cap = k->cap == 0 ? 512 : k->cap * 2;
-        k->hashes = mem_resize(k->hashes, k->cap, sizeof *k->hashes);
-        k->lines = mem_resize(k->lines, k->cap, sizeof *k->lines);
+    struct keys larger = {.bits = k->bits == 0 ? 10 : k->bits + 1, .count = k->count};
+    size_t n = k->bits == 0 ? 0 : (size_t)1 << k->bits;
+    larger.slots = mem_array((size_t)1 << larger.bits, sizeof *larger.slots);
+    for (size_t i = 0; i < n; i++) {
+        const struct key_slot *slot = &k->slots[i];
+        if ((slot->low | slot->high) != 0)
+            *key_slot_of(&larger, (uint64_t)slot->high << 32 | slot->low) = *slot;
     }
-    if ((uint64_t)k->count * 2 < k->n_slots)
-        return;
-    k->n_slots = k->n_slots == 0 ? 1024 : k->n_slots * 4;
     free(k->slots);
-    k->slots = mem_array(k->n_slots, sizeof *k->slots);
-    for (uint32_t i = 0; i < k->count; i++)
-        put_key(k, i);
+    *k = larger;
+}
+
+void units_expect_key(struct validator *v)
+{
+    struct keys *k = &v->keys[v->table];
+    uint64_t hash = 0;
+    for (int i = 0; i < v->t->n_keys; i++)
+        hash = mix(hash ^ (uint64_t)v->values[v->t->keys[i]]) + (uint64_t)i;
+    v->key = hash == 0 ? 1 : hash * UINT64_C(0xFF51AFD7ED558CCD);
+    if (k->bits == 0 || (uint64_t)k->count * 4 >= (uint64_t)3 << k->bits)
+        grow_keys(k);
+    __builtin_prefetch(&k->slots[v->key >> (64 - k->bits)], 1);
 }
 
 /* The line where the row's primary key stands already, 0 when it is new (and now noted). */
 static uint32_t key_line(struct validator *v)
 {
     struct keys *k = &v->keys[v->table];
-    uint64_t hash = 0;
-    for (int i = 0; i < v->t->n_keys; i++)
-        hash = mix(hash ^ (uint64_t)v->values[v->t->keys[i]]) + (uint64_t)i;
-    grow_keys(k);
-    uint32_t tag = (uint32_t)(hash >> 32);
-    uint32_t mask = k->n_slots - 1;
-    for (uint32_t s = (uint32_t)hash & mask; k->slots[s].key != 0; s = (s + 1) & mask)
-        if (k->slots[s].tag == tag && k->hashes[k->slots[s].key - 1] == hash)
-            return k->lines[k->slots[s].key - 1];
-    k->hashes[k->count] = hash;
-    k->lines[k->count] = v->row->line;
-    put_key(k, k->count++);
+    struct key_slot *slot = key_slot_of(k, v->key);
+    if ((slot->low | slot->high) != 0)
+        return slot->line;
+    *slot = (struct key_slot){(uint32_t)v->key, (uint32_t)(v->key >> 32), v->row->line};
+    k->count++;
     return 0;
 }
 
@@ -240,8 +247,6 @@ void units_release(struct validator *v)
     free(v->known);
     for (int t = 0; t < MAX_TABLES; t++) {
         free(v->keys[t].slots);
-        free(v->keys[t].hashes);
-        free(v->keys[t].lines);
     }
     v->unit_slots = NULL;
     v->register_of = NULL;

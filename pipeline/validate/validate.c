@@ -265,6 +265,7 @@ static void take_damaged(struct validator *v, const struct record *row)
         if (v->column_of[named[i]] >= 0)
             v->values[named[i]] = cell_value(v, named[i], &row->cells[v->column_of[named[i]]]);
     v->row_error = true;
+    units_expect_key(v);
     units_file_row(v);
     v->quiet = false;
 }
@@ -273,6 +274,7 @@ static void take_row(struct validator *v, const struct record *row)
 {
     bool in_place = check_width(v, row);
     read_cells(v, row, in_place);
+    units_expect_key(v);
     if (row->unended)
         check_end(v, row);
     if (v->untitled)

@@ -19,21 +19,19 @@ struct orphan {
     int64_t time;  /* VALUE_BAD = any */
 };
 
-/* The primary keys seen in one table. The slots are small, so that they stay in the processor's
- * cache: a tag of the hash, and the number of the key + 1 (0 = free); hashes and lines stand
- * beside. */
+/* The primary keys seen in one table: hashes of 64 bits, which stand for the keys, and their lines.
+ * A key's place is by the highest bits of its hash, so that the places of a larger table come in
+ * the same order. Three words and not two wider ones: a row's key costs one look at memory. */
 struct key_slot {
-    uint32_t tag;
-    uint32_t key;
+    uint32_t low; /* of the hash; it and high are 0 = free */
+    uint32_t high;
+    uint32_t line;
 };
 
 struct keys {
-    struct key_slot *slots; /* a power of two of them */
-    uint32_t n_slots;
-    uint64_t *hashes;
-    uint32_t *lines;
+    struct key_slot *slots;
+    unsigned bits; /* 2^bits slots */
     uint32_t count;
-    uint32_t cap;
 };
 
 /* How the usual cell of a column is read (usual.c). */
@@ -126,6 +124,7 @@ struct validator {
     int *register_of; /* per receipt.poles: pole of the register, POLE_NONE, POLE_OTHER_REGION */
     uint32_t register_cap;
     struct keys keys[MAX_TABLES];
+    uint64_t key; /* of the row under way: its hash */
     struct orphan *orphans;
     uint32_t n_orphans;
     uint32_t orphans_cap;
@@ -165,8 +164,9 @@ void usual_read(struct validator *v, const struct record *row);
 void checks_run(struct validator *v);
 
 /* units.c */
-void units_file_row(struct validator *v); /* the row under way is read: file it */
-void units_finish(struct validator *v);   /* judge what orphans and bad tables touch */
+void units_expect_key(struct validator *v); /* the values are read: have memory look for the key */
+void units_file_row(struct validator *v);   /* the row under way is read: file it */
+void units_finish(struct validator *v);     /* judge what orphans and bad tables touch */
 void units_release(struct validator *v);
 
 #endif

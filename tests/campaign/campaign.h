@@ -227,7 +227,7 @@ const struct style *style_find(const char *name);
 const struct style *style_messy(int n);
 
 /* ---- sheet.c: rows and cells in a style, CSV or JSON ---- */
-enum { MAX_COLUMNS = 40 };
+enum { MAX_COLUMNS = 48 };
 
 struct sheet {
     struct out *out;
@@ -260,7 +260,10 @@ int sheet_find_column(const struct sheet *sheet, const char *name);
 /* ---- tables.c: the rows of the three tables ---- */
 enum table { T_POLES, T_JOBS, T_FUNDING, N_TABLES };
 extern const char *const table_names[N_TABLES];
-extern const char *const *const table_columns[N_TABLES];
+extern const char *const *table_columns[N_TABLES];
+
+/* Let the jobs have all columns of the catalogue; before anything is written. */
+void tables_widen(void);
 
 /* Write one row; `code` replaces the pole's own code when it is not NULL. */
 void row_register(struct sheet *sheet, const struct world *world, const struct register_row *row);

@@ -46,9 +46,13 @@ static int32_t dossier_new(struct world *world, int pole, struct queue *queue)
         dossier->asked *= rng_range(rng, 2, 5);
     if (rng_chance(rng, 40))
         dossier->asked += rng_range(rng, 1, 99);
-    if (rng_chance(rng, 20)) {
+    if (rng_chance(rng, world->plan ? 20 : 60)) {
         dossier->cofunding = dossier->number;
         dossier->project_total = dossier->asked * rng_range(rng, 130, 240) / 100;
+        if (!world->plan) { /* three dossiers may be of one project */
+            dossier->cofunding = dossier->number - dossier->number % 3 + 1;
+            dossier->project_total = 100000000;
+        }
     }
     return world->n_dossiers++;
 }

@@ -252,6 +252,8 @@ int main(int argc, char **argv)
     static struct truth truth;
 
     out_directory(options.out);
+    if (!options.plan)
+        tables_widen();
     truth_open(&truth, options.truth);
     if (options.plan)
         run_plan(&options, &truth);

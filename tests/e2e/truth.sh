@@ -30,7 +30,7 @@ verdicts_agree() { # root, truth
 }
 
 figures_agree() {
-    sh "$top/tests/oracle/compare.sh" "$1/outputs/latest/data/figures.csv" "$2" "$CONTRACT/codes" "$month" >compared
+    RECEIVED=${now%T*} sh "$top/tests/oracle/compare.sh" "$1/outputs/latest/data/figures.csv" "$2" "$CONTRACT/codes" "$month" >compared
     local rc=$?
     tail -n 25 compared
     return $rc
@@ -42,7 +42,8 @@ comparison_can_fail() {
     mkdir -p broken/outputs/latest/data
     cp "$1/outputs/latest/data/coverage.csv" broken/outputs/latest/data
     for change in '/^F01,12m,FR,total,,2026-10/s/\.\(.\)[0-9],/.\1X,/' '/^J01,month,84,total,,2026-10/d' \
-        '/^J05,ytd,FR,total,,2026-10/s/,\([0-9]*\),/,1\1,/' '/^P04,month,FR,region_2013,,2026-10/s/16/15/'; do
+        '/^J05,ytd,FR,total,,2026-10/s/,\([0-9]*\),/,1\1,/' '/^J03-mediane,month,FR,total,,2026-10/d' '/^J02,known,FR,total,,2026-10/d' \
+        '/^F03,month,FR,award_year,2025,2026-10/d' '/^F12,month,FR,total,,2026-10/d' '/^P06,12m,FR,total,,2026-10/d' '/^P04,month,FR,region_2013,,2026-10/s/16/15/'; do
         sed "$change" "$figures" | sed 's/X,/5,/' >broken/outputs/latest/data/figures.csv
         if cmp -s "$figures" broken/outputs/latest/data/figures.csv; then # the digit was a 5
             sed "$change" "$figures" | sed 's/X,/6,/' >broken/outputs/latest/data/figures.csv

@@ -1,7 +1,10 @@
 # The oracle: the figures that must come out of a campaign, worked out from the generator's truth
 # alone, without any of ptce's code. Runs under mawk and gawk.
 #
-#     awk -f oracle.awk -v truth=DIR -v codes=pipeline/contract/codes -v last=2026-10 [-v first=…]
+# The second part is catalogue.awk.
+#
+#     awk -f oracle.awk -f catalogue.awk -v truth=DIR -v codes=pipeline/contract/codes -v last=2026-10 [-v first=…]
+#         [-v received=2026-11-12]      the day all returns came: for Q03
 #
 # Output: indicator,window,region,breakdown,member,month,value,numerator,denominator,poles,flag
 # in no particular order (compare.sh sorts). Money is added in cents and full-time equivalents in
@@ -57,6 +60,7 @@ function fail(what) {
 
 # Open a file: its header gives at[name].
 function open(file,    line, n, i, name) {
+    close(file) # it may have been read before
     if ((getline line < file) <= 0)
         fail("cannot read " file)
     for (name in at)
@@ -377,14 +381,14 @@ function write_windows(    key, part, m, from, to, stem, w, span, year, id) {
 }
 
 # Ratios of two sums; `scale` 1000 for a percentage, 10 for a mean, one decimal each.
-function write_ratio(id, numerator, denominator, scale,    key, part, n, d) {
+function write_ratio(id, numerator, denominator, scale, window,    key, part, n, d) {
     for (key in sum) {
         split(key, part, ",")
         if (part[1] != denominator || !(part[5] in number_of) || sum[key] == 0)
             continue
         d = sum[key]
         n = sum[numerator substr(key, length(denominator) + 1)] + 0
-        print_figure(id, "month", part[2], part[3], part[4], part[5],
+        print_figure(id, window == "" ? "month" : window, part[2], part[3], part[4], part[5],
                      decimal(divide(n * scale, d), 1), n, d)
     }
 }
@@ -464,6 +468,10 @@ BEGIN {
     add_jobs()
     add_funding()
     add_register()
+    prepare_more()
+    add_more_jobs()
+    add_more_funding()
+    write_poles()
     write_sums()
     write_windows()
     write_ratio("J03", "J01", "J03d", 10)
@@ -472,6 +480,7 @@ BEGIN {
     write_ratio("Q01", "Q01n", "Q01d", 1000)
     write_shares()
     write_support()
+    write_more()
 }
 
 END {

@@ -70,7 +70,7 @@ static void check_row(size_t i, const struct pole_register *poles)
         n++;
     for (size_t k = n; k-- > 0;) { /* newest first */
         unit_take(rows[i].texts[k], strlen(rows[i].texts[k]), &setting, &taken[k]);
-        claims_take(&claims, &taken[k].receipt, unit_contract(), poles);
+        claims_take(&claims, (int)k, &taken[k].receipt, unit_contract(), poles);
         timeline_take(&timeline, (int)k, &taken[k].receipt, &taken[k].returns, poles);
     }
     timeline_sort(&timeline);

@@ -54,54 +54,60 @@ static const struct {
     int64_t numerator;
     int64_t denominator;
     int64_t poles;
+    bool provisional;
 } figures[] = {
-    {"J01", WINDOW_MONTH, "", "total", "", "2026-10", 31, 31, VALUE_BLANK, 2},
-    {"J01", WINDOW_MONTH, "84", "total", "", "2026-10", 10, 10, VALUE_BLANK, 1},
-    {"J01", WINDOW_MONTH, "84", "total", "", "2026-01", 9, 9, VALUE_BLANK, 1},
-    {"J01", WINDOW_MONTH, "84", "total", "", "2026-09", NA, VALUE_BLANK, VALUE_BLANK, 0},
-    {"J01", WINDOW_MONTH, "84", "sector", "numerique", "2026-10", NA, VALUE_BLANK, VALUE_BLANK, 0},
-    {"J01", WINDOW_MONTH, "", "sex", "femmes", "2026-10", 14, 14, VALUE_BLANK, 2},
-    {"J02", WINDOW_MONTH, "", "total", "", "2026-10", 2850, 2850, VALUE_BLANK, 2},
-    {"J03", WINDOW_MONTH, "", "total", "", "2026-10", 155, 31, 2, 2},
-    {"J03", WINDOW_MONTH, "84", "total", "", "2026-09", NA, 0, 0, 0},
-    {"J04", WINDOW_MONTH, "", "total", "", "2026-10", 419, 13, 31, 2},
-    {"J13", WINDOW_MONTH, "", "total", "", "2026-10", 467, 14, 30, 2},
-    {"J13", WINDOW_MONTH, "84", "total", "", "2026-10", 400, 4, 10, 1},
-    {"J05", WINDOW_MONTH, "84", "total", "", "2026-10", 8, 8, VALUE_BLANK, 1},
-    {"J05", WINDOW_MONTH, "84", "total", "", "2026-09", NA, VALUE_BLANK, VALUE_BLANK, 0},
-    {"J05", WINDOW_YEAR_TO_DATE, "84", "total", "", "2026-09", 4, 4, VALUE_BLANK, 1},
-    {"J05", WINDOW_YEAR_TO_DATE, "84", "total", "", "2026-10", 12, 12, VALUE_BLANK, 1},
-    {"J05", WINDOW_12_MONTHS, "84", "total", "", "2026-09", 39, 39, VALUE_BLANK, 1},
-    {"J05", WINDOW_12_MONTHS, "84", "total", "", "2026-10", 15, 15, VALUE_BLANK, 1},
-    {"J05", WINDOW_12_MONTHS, "", "total", "", "2026-10", 15, 15, VALUE_BLANK, 1},
-    {"J05", WINDOW_12_MONTHS, "84", "total", "", "2026-08", NA, VALUE_BLANK, VALUE_BLANK, 0},
-    {"J05", WINDOW_12_MONTHS, "11", "total", "", "2026-10", NA, VALUE_BLANK, VALUE_BLANK, 0},
-    {"J08", WINDOW_MONTH, "", "total", "", "2026-10", -2, -2, VALUE_BLANK, 1},
-    {"J08", WINDOW_MONTH, "11", "total", "", "2026-10", NA, VALUE_BLANK, VALUE_BLANK, 0},
-    {"F02", WINDOW_MONTH, "84", "total", "", "2026-10", 80000, 80000, VALUE_BLANK, 1},
-    {"F02", WINDOW_YEAR_TO_DATE, "84", "total", "", "2026-10", 120000, 120000, VALUE_BLANK, 1},
-    {"F02", WINDOW_12_MONTHS, "84", "total", "", "2026-10", 120000, 120000, VALUE_BLANK, 1},
-    {"F02", WINDOW_12_MONTHS, "84", "total", "", "2026-09", NA, VALUE_BLANK, VALUE_BLANK, 0},
-    {"F02", WINDOW_MONTH, "11", "total", "", "2026-10", NA, VALUE_BLANK, VALUE_BLANK, 0},
-    {"F02", WINDOW_MONTH, "84", "total", "", "2026-09", NA, VALUE_BLANK, VALUE_BLANK, 0},
-    {"F01", WINDOW_MONTH, "84", "total", "", "2026-10", 0, 0, VALUE_BLANK,
-     0}, /* sent, and nothing */
-    {"F01", WINDOW_MONTH, "84", "funder", "europe", "2026-10", 0, 0, VALUE_BLANK, 0},
-    {"F05", WINDOW_12_MONTHS, "84", "funder", "public_national", "2026-10", 667, 80000, 120000, 1},
-    {"F05", WINDOW_12_MONTHS, "84", "funder", "public_local", "2026-10", 333, 40000, 120000, 1},
-    {"F05", WINDOW_12_MONTHS, "84", "funder", "europe", "2026-10", 0, 0, 120000, 0},
-    {"P01", WINDOW_MONTH, "", "total", "", "2026-10", 4, 4, VALUE_BLANK, 4},
-    {"P01", WINDOW_MONTH, "84", "total", "", "2026-10", 2, 2, VALUE_BLANK, 2},
-    {"P01", WINDOW_MONTH, "84", "sector", "mobilite", "2026-10", 0, 0, VALUE_BLANK, 0},
-    {"P02", WINDOW_MONTH, "", "total", "", "2026-10", 2, 2, VALUE_BLANK, 2},
-    {"P03", WINDOW_MONTH, "", "total", "", "2026-10", 1, 1, VALUE_BLANK, 1},
-    {"P08", WINDOW_MONTH, "", "total", "", "2026-10", 44, 44, VALUE_BLANK, 4},
-    {"P04", WINDOW_MONTH, "", "region", "", "2026-10", 2, 2, VALUE_BLANK, VALUE_BLANK},
-    {"P04", WINDOW_MONTH, "", "region_2013", "*", "2026-10", 2, 2, VALUE_BLANK, VALUE_BLANK},
-    {"P04", WINDOW_MONTH, "", "region_2013", "*", "2026-08", 3, 3, VALUE_BLANK, VALUE_BLANK},
-    {"Q01", WINDOW_MONTH, "", "table", "emplois", "2026-10", 667, 2, 3, 2},
-    {"Q01", WINDOW_MONTH, "84", "table", "emplois", "2026-10", 500, 1, 2, 1},
-    {"Q01", WINDOW_MONTH, "84", "table", "emplois", "2026-09", NA, 0, 0, 0},
+    {"J01", WINDOW_MONTH, "", "total", "", "2026-10", 31, 31, VALUE_BLANK, 2, true},
+    {"J01", WINDOW_MONTH, "84", "total", "", "2026-10", 10, 10, VALUE_BLANK, 1, true},
+    {"J01", WINDOW_MONTH, "84", "total", "", "2026-01", 9, 9, VALUE_BLANK, 1, false},
+    {"J01", WINDOW_MONTH, "84", "total", "", "2026-09", NA, VALUE_BLANK, VALUE_BLANK, 0, false},
+    {"J01", WINDOW_MONTH, "84", "sector", "numerique", "2026-10", NA, VALUE_BLANK, VALUE_BLANK, 0,
+     false},
+    {"J01", WINDOW_MONTH, "", "sex", "femmes", "2026-10", 14, 14, VALUE_BLANK, 2, true},
+    {"J02", WINDOW_MONTH, "", "total", "", "2026-10", 2850, 2850, VALUE_BLANK, 2, true},
+    {"J03", WINDOW_MONTH, "", "total", "", "2026-10", 155, 31, 2, 2, true},
+    {"J03", WINDOW_MONTH, "84", "total", "", "2026-09", NA, 0, 0, 0, false},
+    {"J04", WINDOW_MONTH, "", "total", "", "2026-10", 419, 13, 31, 2, true},
+    {"J13", WINDOW_MONTH, "", "total", "", "2026-10", 467, 14, 30, 2, true},
+    {"J13", WINDOW_MONTH, "84", "total", "", "2026-10", 400, 4, 10, 1, true},
+    {"J05", WINDOW_MONTH, "84", "total", "", "2026-10", 8, 8, VALUE_BLANK, 1, true},
+    {"J05", WINDOW_MONTH, "84", "total", "", "2026-09", NA, VALUE_BLANK, VALUE_BLANK, 0, false},
+    {"J05", WINDOW_YEAR_TO_DATE, "84", "total", "", "2026-09", 4, 4, VALUE_BLANK, 1, true},
+    {"J05", WINDOW_YEAR_TO_DATE, "84", "total", "", "2026-10", 12, 12, VALUE_BLANK, 1, true},
+    {"J05", WINDOW_12_MONTHS, "84", "total", "", "2026-09", 39, 39, VALUE_BLANK, 1, true},
+    {"J05", WINDOW_12_MONTHS, "84", "total", "", "2026-10", 15, 15, VALUE_BLANK, 1, true},
+    {"J05", WINDOW_12_MONTHS, "", "total", "", "2026-10", 15, 15, VALUE_BLANK, 1, true},
+    {"J05", WINDOW_12_MONTHS, "84", "total", "", "2026-08", NA, VALUE_BLANK, VALUE_BLANK, 0, false},
+    {"J05", WINDOW_12_MONTHS, "11", "total", "", "2026-10", NA, VALUE_BLANK, VALUE_BLANK, 0, false},
+    {"J08", WINDOW_MONTH, "", "total", "", "2026-10", -2, -2, VALUE_BLANK, 1, true},
+    {"J08", WINDOW_MONTH, "11", "total", "", "2026-10", NA, VALUE_BLANK, VALUE_BLANK, 0, false},
+    {"F02", WINDOW_MONTH, "84", "total", "", "2026-10", 80000, 80000, VALUE_BLANK, 1, true},
+    {"F02", WINDOW_YEAR_TO_DATE, "84", "total", "", "2026-10", 120000, 120000, VALUE_BLANK, 1,
+     true},
+    {"F02", WINDOW_12_MONTHS, "84", "total", "", "2026-10", 120000, 120000, VALUE_BLANK, 1, true},
+    {"F02", WINDOW_12_MONTHS, "84", "total", "", "2026-09", NA, VALUE_BLANK, VALUE_BLANK, 0, false},
+    {"F02", WINDOW_MONTH, "11", "total", "", "2026-10", NA, VALUE_BLANK, VALUE_BLANK, 0, false},
+    {"F02", WINDOW_MONTH, "84", "total", "", "2026-09", NA, VALUE_BLANK, VALUE_BLANK, 0, false},
+    {"F01", WINDOW_MONTH, "84", "total", "", "2026-10", 0, 0, VALUE_BLANK, 0,
+     true}, /* sent, and nothing */
+    {"F01", WINDOW_MONTH, "84", "funder", "europe", "2026-10", 0, 0, VALUE_BLANK, 0, true},
+    {"F05", WINDOW_12_MONTHS, "84", "funder", "public_national", "2026-10", 667, 80000, 120000, 1,
+     true},
+    {"F05", WINDOW_12_MONTHS, "84", "funder", "public_local", "2026-10", 333, 40000, 120000, 1,
+     true},
+    {"F05", WINDOW_12_MONTHS, "84", "funder", "europe", "2026-10", 0, 0, 120000, 0, true},
+    {"P01", WINDOW_MONTH, "", "total", "", "2026-10", 4, 4, VALUE_BLANK, 4, false},
+    {"P01", WINDOW_MONTH, "84", "total", "", "2026-10", 2, 2, VALUE_BLANK, 2, false},
+    {"P01", WINDOW_MONTH, "84", "sector", "mobilite", "2026-10", 0, 0, VALUE_BLANK, 0, false},
+    {"P02", WINDOW_MONTH, "", "total", "", "2026-10", 2, 2, VALUE_BLANK, 2, false},
+    {"P03", WINDOW_MONTH, "", "total", "", "2026-10", 1, 1, VALUE_BLANK, 1, false},
+    {"P08", WINDOW_MONTH, "", "total", "", "2026-10", 44, 44, VALUE_BLANK, 4, false},
+    {"P04", WINDOW_MONTH, "", "region", "", "2026-10", 2, 2, VALUE_BLANK, VALUE_BLANK, false},
+    {"P04", WINDOW_MONTH, "", "region_2013", "*", "2026-10", 2, 2, VALUE_BLANK, VALUE_BLANK, false},
+    {"P04", WINDOW_MONTH, "", "region_2013", "*", "2026-08", 3, 3, VALUE_BLANK, VALUE_BLANK, false},
+    {"J01", WINDOW_MONTH, "11", "total", "", "2026-10", 21, 21, VALUE_BLANK, 1, false},
+    {"Q01", WINDOW_MONTH, "", "table", "emplois", "2026-10", 667, 2, 3, 2, false},
+    {"Q01", WINDOW_MONTH, "84", "table", "emplois", "2026-10", 500, 1, 2, 1, false},
+    {"Q01", WINDOW_MONTH, "84", "table", "emplois", "2026-09", NA, 0, 0, 0, false},
 };
 
 static struct cube *cube_of(const struct pole_register *poles, const char *region,
@@ -120,6 +126,7 @@ static void make(struct figures *ret)
     struct pole_register poles;
     struct cube *regions[64] = {NULL};
     struct coverage cov = {0};
+    struct quality quality = {0};
     struct err err = {0};
     unit_poles(&poles);
     struct cube *a = regions[unit_code("regions", "84")] =
@@ -141,6 +148,7 @@ static void make(struct figures *ret)
                             .regions = regions,
                             .france = france,
                             .coverage = &cov,
+                            .quality = &quality,
                             .first_month = unit_month("2026-01"),
                             .first_return = {[TABLE_POLES] = unit_month("2025-10"),
                                              [TABLE_EMPLOIS] = unit_month("2025-10"),
@@ -175,7 +183,10 @@ static void test_figures(void **state)
         if (f == NULL)
             continue;
         bool na = figures[i].value == NA;
-        unit_int(row, "flag", f->flag, na ? FLAG_NOT_AVAILABLE : FLAG_NONE);
+        unit_int(row, "flag", f->flag,
+                 na                       ? FLAG_NOT_AVAILABLE
+                 : figures[i].provisional ? FLAG_PROVISIONAL
+                                          : FLAG_NONE);
         unit_int(row, "value", f->value, na ? VALUE_BLANK : figures[i].value);
         if (na)
             continue;

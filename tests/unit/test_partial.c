@@ -41,7 +41,7 @@ static void make(struct partial *p, const struct pole_register *poles)
     for (size_t i = COUNT(texts); i-- > 0;) {
         struct unit_taken t;
         unit_take(texts[i], strlen(texts[i]), &setting, &t);
-        claims_take(&claims, &t.receipt, unit_contract(), poles);
+        claims_take(&claims, (int)i, &t.receipt, unit_contract(), poles);
         timeline_take(&timeline, (int)i, &t.receipt, &t.returns, poles);
         p->receipts[i] = t.receipt;
         returns_release(&t.returns);
@@ -50,8 +50,10 @@ static void make(struct partial *p, const struct pole_register *poles)
     unit_tally(&timeline, poles, "84", p->cube);
     timeline_release(&timeline);
     p->states = mem_array(2, sizeof *p->states);
-    p->states[p->n_states++] = (struct unit_state){TABLE_EMPLOIS, 0, 24321, CLAIM_GOOD};
-    p->states[p->n_states++] = (struct unit_state){TABLE_FINANCEMENTS, 2, 24320, CLAIM_REJECTED};
+    p->states[p->n_states++] =
+        (struct unit_state){TABLE_EMPLOIS, 0, 24321, CLAIM_GOOD, 20760, true, 12};
+    p->states[p->n_states++] =
+        (struct unit_state){TABLE_FINANCEMENTS, 2, 24320, CLAIM_REJECTED, 0, false, VALUE_BLANK};
     claims_release(&claims);
 }
 
@@ -89,9 +91,9 @@ static void test_round_trip(void **state)
     make_text(&text, &poles);
     assert_int_equal(parse(&frame, text.data, text.len, &back), 0);
     unit_text("partial", "again", buf_str(&back), text.data);
-    static const char *const parts[] = {"\nH\t",  "\nF\t", "\nC\t", "\nP\tPTCE-84-001\n",
-                                        "\nU\t",  "\nS\t", "\nV\t", "\nend\t",
-                                        "a\\\\b", "\\x09"};
+    static const char *const parts[] = {"\nH\t", "\nF\t", "\nC\t",  "\nP\tPTCE-84-001\n",
+                                        "\nU\t", "\nS\t", "\nV\t",  "\nend\t",
+                                        "\nM\t", "\nK\t", "a\\\\b", "\\x09"};
     for (size_t i = 0; i < COUNT(parts); i++)
         unit_has(parts[i], "text", text.data, parts[i]);
     register_release(&poles);
@@ -248,21 +250,32 @@ static const struct {
     {"an unknown kind", "\nH\t", "\nX\t"},
     {"a kind of two letters", "\nH\t", "\nHH\t"},
     {"a finding before any receipt", "\nH\t", "\nF\t"},
-    {"an empty line", "\nV\t1\t0\t24321\t2\n", "\n\n"},
+    {"an empty line", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n", "\n\n"},
     {"a field more", "\nV\t", "\nV\t0\t"},
     {"a table that is none", "\nV\t1\t", "\nV\t3\t"},
     {"a negative table", "\nV\t1\t", "\nV\t-1\t"},
     {"a pole that is none", "\nV\t1\t0\t", "\nV\t1\t5\t"},
-    {"a state that is none", "\nV\t1\t0\t24321\t2\n", "\nV\t1\t0\t24321\t3\n"},
+    {"a state that is none", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n",
+     "\nV\t1\t0\t24321\t3\t20760\t1\t12\n"},
     {"a month that is no number", "\nV\t1\t0\t24321\t", "\nV\t1\t0\tx\t"},
     {"a place that is none", "\nS\t0\t", "\nS\t99999\t"},
-    {"a sum without a pole", "\nV\t1\t0\t24321\t2\n", "\nS\t0\t0\t1\t1\t0\n"},
-    {"a sum that is too large", "\nV\t1\t0\t24321\t2\n", "\nS\t0\t0\t9223372036854775808\t1\t1\n"},
+    {"a sum without a pole", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n", "\nS\t0\t0\t1\t1\t0\n"},
+    {"a sum that is too large", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n",
+     "\nS\t0\t0\t9223372036854775808\t1\t1\n"},
     {"a unit of a pole that is none", "\nU\t1\t0\t", "\nU\t1\t9\t"},
     {"a unit of a table that is none", "\nU\t1\t0\t", "\nU\t3\t0\t"},
-    {"a finding of a code that is none", "\nV\t1\t0\t24321\t2\n",
+    {"a finding of a code that is none", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n",
      "\nF\t999\t0\t-1\t-1\t-1\t0\t0\t0\t\t\t\t\n"},
-    {"a third receipt", "\nV\t1\t0\t24321\t2\n", "\nH\t\t0\t0\t0\t0\t0\t0\t0\n"},
+    {"a third receipt", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n", "\nH\t\t0\t0\t0\t0\t0\t0\t0\n"},
+    {"a unit half provisional", "\t20760\t1\t12\n", "\t20760\t2\t12\n"},
+    {"a negative weight", "\t20760\t1\t12\n", "\t20760\t1\t-12\n"},
+    {"a value of a sum that is none", "\nM\t", "\nM\t-"},
+    {"a value that is none", "\nM\t", "\nM\tx\t"},
+    {"a perimeter of no indicator", "\nK\t", "\nK\t99"},
+    {"a perimeter twice", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n",
+     "\nK\t0\t0\t1\t1\t1\t0\t0\nK\t0\t0\t1\t1\t1\t0\t0\n"},
+    {"a perimeter without a pole", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n",
+     "\nK\t0\t0\t0\t1\t1\t0\t0\n"},
     {"a number with a blank", "\nV\t1\t", "\nV\t1 \t"},
     {"another count", "\nend\t", "\nend\t1"},
     {"no count", "\nend\t", "\nend"},

@@ -82,7 +82,7 @@ static void test_standing(void **state)
     for (size_t k = COUNT(texts); k-- > 0;) { /* newest first */
         struct unit_taken taken;
         unit_take(texts[k], strlen(texts[k]), &setting, &taken);
-        claims_take(&claims, &taken.receipt, unit_contract(), &poles);
+        claims_take(&claims, (int)k, &taken.receipt, unit_contract(), &poles);
         timeline_take(&t, (int)k, &taken.receipt, &taken.returns, &poles);
         unit_taken_release(&taken);
     }

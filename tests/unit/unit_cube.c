@@ -39,6 +39,7 @@ void unit_add(struct cube *cube, const struct pole_register *poles, const struct
     struct cube_row r = {.table = row->table,
                          .values = values,
                          .pole = register_at_or_first(&poles->poles[pole], month),
+                         .history = &poles->poles[pole],
                          .month = month,
                          .unit = row->unit};
     cube_add_row(cube, &r);
@@ -48,11 +49,12 @@ void unit_tally(const struct timeline *timeline, const struct pole_register *pol
                 const char *region, struct cube *cube)
 {
     struct timeline nothing = {0};
-    tally_add(&(struct tally){.contract = unit_contract(),
-                              .poles = poles,
-                              .region = unit_code("regions", region),
-                              .timeline = timeline == NULL ? &nothing : timeline,
-                              .cube = cube});
+    struct tally tally = {.contract = unit_contract(),
+                          .poles = poles,
+                          .region = unit_code("regions", region),
+                          .timeline = timeline == NULL ? &nothing : timeline,
+                          .cube = cube};
+    tally_add(&tally);
 }
 
 int unit_indicator(const char *id)

@@ -1,0 +1,39 @@
+#!/bin/bash
+# LibreOffice opens the workbooks, prints them and saves their sheets as CSV; in these every figure is
+# that of data/figures.csv. The names of rows and columns are read from the sheets alone.
+# shellcheck source=../e2e/helpers disable=SC2046
+. "$(dirname "$0")/../e2e/helpers"
+
+if ! command -v soffice >/dev/null; then
+    skip "all" "no LibreOffice here"
+    exit 0
+fi
+codes=$CONTRACT/codes
+sample sample
+check "the sample campaign runs" ends_with 1 ptce --root sample -q run "$month"
+edition=$work/sample/outputs/latest
+for list in sector:secteur status:statut funder:groupe_financeur purpose:finalite region_2013:regions_2013; do
+    awk -F, -v b="${list%%:*}" 'NR > 1 { print b "," $1 "," $2 }' "$codes/${list#*:}.csv"
+done >lists.csv
+office() { soffice "-env:UserInstallation=file://$work/office" --headless "$@" >/dev/null 2>&1; }
+
+sheets_are_figures() { # book region least
+    local folder
+    folder=csv-$(basename "$1" .xlsx)
+    office --convert-to 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1' --outdir "$folder" "$1"
+    LC_ALL=C.UTF-8 awk -v region="$2" -v month="$month" -f "$top/tests/tools/figures-of-sheets.awk" \
+        "$edition/data/indicators.csv" "$codes/regions.csv" lists.csv "$edition/data/figures.csv" \
+        $(find "$folder" -name '*_par_*.csv' -o -name '*-Regions_2013.csv' -o -name '*-Series_13_mois.csv' | sort) >compared 2>awk_error
+    local rc=$?
+    cat compared awk_error
+    [ $rc -eq 0 ] && [ "$(sed -n 's/ figures$//p' compared)" -ge "$3" ]
+}
+check "France: CSV by LibreOffice" sheets_are_figures "$edition/ptce-france-$month.xlsx" FR 400
+for region in 53-bretagne 84-auvergne-rhone-alpes 11-ile-de-france; do
+    check "$region: CSV by LibreOffice" sheets_are_figures "$edition/ptce-$region-$month.xlsx" "${region%%-*}" 150
+done
+prints() {
+    office --convert-to pdf --outdir pdf "$edition/ptce-france-$month.xlsx"
+    [ "$(head -c 5 "pdf/ptce-france-$month.pdf")" = '%PDF-' ]
+}
+check "PDF by LibreOffice" prints

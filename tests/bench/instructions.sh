@@ -1,0 +1,64 @@
+#!/bin/bash
+# How many instructions a row costs to read and validate, counted by callgrind, which does not care
+# what else the machine does: 20,000 rows of funding as CSV, as CSV by libcsv alone, as JSON, and
+# with a fault in every row. One that is more than 5 % over the figure kept in instructions.txt
+# fails; so does a faulty row of more than 1.5 times a good one.
+#
+#     instructions.sh [keep]        keep: write the figures down instead
+#
+# Environment, from the Makefile: PTCE, CONTRACT, CAMPAIGN.
+set -u -o pipefail
+here=$(dirname "$0")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+kept=$here/instructions.txt
+
+# instructions FILE [OPTION]: of reading and validating it
+instructions() {
+    valgrind --tool=callgrind --callgrind-out-file="$work/out" \
+        --toggle-collect=read_delivery "$PTCE" --root "$work" \
+        --contract "$CONTRACT" --now 2026-11-12T06:00:00Z --region 84 "${@:2}" check "$1" \
+        >/dev/null 2>"$work/log"
+    awk '/^summary:|^totals:/ { n = $2 } END { print n + 0 }' "$work/out"
+}
+
+# a_row FILE [OPTION]
+a_row() {
+    echo $(($(instructions "$@") / 20000))
+}
+
+"$CAMPAIGN" --out "$work/csv" --regions 1 --poles 40 --months 24 --region-files whole \
+    --rows-per-month 22 >"$work/log" || { cat "$work/log"; exit 1; }
+head -n 20001 "$work"/csv/*/*financements.csv >"$work/good.csv"
+awk 'BEGIN { FS = OFS = ";" } NR > 1 { $8 = "numerique" } { print }' "$work/good.csv" >"$work/bad.csv"
+awk -F ';' 'NR == 1 { n = split($0, name, ";"); next }
+    { text = ""
+      for (i = 1; i <= n; i++) {
+          v = $i
+          if (v == "")
+              continue
+          quote = name[i] ~ /^montant/ ? "" : "\""
+          sub(",", ".", v)
+          text = text (text == "" ? "" : ", ") "\"" name[i] "\": " quote v quote
+      }
+      print "{" text "}" }' "$work/good.csv" >"$work/good.json"
+
+{
+    echo "csv $(a_row "$work/good.csv")"
+    echo "csv-libcsv $(a_row "$work/good.csv" --reader=libcsv)"
+    echo "csv-bad $(a_row "$work/bad.csv")"
+    echo "json $(a_row "$work/good.json")"
+} >"$work/now"
+if [ "${1:-}" = keep ]; then
+    cp "$work/now" "$kept"
+    cat "$kept"
+    exit 0
+fi
+awk 'NR == FNR { kept[$1] = $2; next }
+    { now[$1] = $2
+      most = int(kept[$1] * 1.05)
+      printf "%s instructions a row, %s: %d (kept: %d)\n", $2 <= most && $2 > 0 ? "ok" : "not ok", $1, $2, kept[$1] }
+    END {
+      printf "%s every row bad: %.2f times a good one\n",
+          now["csv-bad"] <= now["csv"] * 1.5 ? "ok" : "not ok", now["csv-bad"] / now["csv"] }' \
+    "$kept" "$work/now"
