@@ -11,6 +11,8 @@
 #include "base/text.h"
 #include "commands.h"
 #include "commands_check.h"
+#include "commands_explain.h"
+#include "commands_past.h"
 #include "commands_lint.h"
 #include "commands_say.h"
 #include "commands_template.h"
@@ -26,8 +28,12 @@ enum { DEFAULT_SETTLE_S = 60, MAX_SETTLE_S = 86400, MAX_JOBS = 64 };
 struct options {
     struct run run;
     struct check_request check;
+    struct explain_request explain;
+    bool is_past; /* run --as-of */
+    int64_t as_of;
     const char *output;
-    char **words; /* behind the command */
+    const char *format; /* as given */
+    char **words;       /* behind the command */
     int n_words;
 };
 
@@ -84,7 +90,45 @@ static int command_collect(struct options *o)
 static int command_run(struct options *o)
 {
     int status = take_period(o);
-    return status != EXIT_OK ? status : with_lock(o, run_month, say_run);
+    if (status != EXIT_OK)
+        return status;
+    if (o->output != NULL && !o->is_past)
+        return say_usage("--output goes with --as-of: ", o->output);
+    return o->is_past ? past_command_rebuild(&o->run, o->as_of, o->output)
+                      : with_lock(o, run_month, say_run);
+}
+
+static int command_explain(struct options *o)
+{
+    struct explain_request *e = &o->explain;
+    if (o->n_words > 1)
+        return say_usage("too many arguments: ", o->words[1]);
+    if ((o->n_words == 0) != e->all)
+        return say_usage("explain takes an indicator, or --all", "");
+    e->query.indicator = o->n_words == 1 ? o->words[0] : NULL;
+    e->query.region = o->check.region;
+    e->format = o->check.json ? EXPLAIN_JSON : e->format;
+    return explain_figure(&o->run, e);
+}
+
+/* "sector=energie" */
+static int take_member(struct options *o, const char *value)
+{
+    static char breakdown[64];
+    const char *equals = strchr(value, '=');
+    if (equals == NULL || (size_t)(equals - value) >= sizeof breakdown)
+        return say_usage("not a member (sector=energie): ", value);
+    (void)snprintf(breakdown, sizeof breakdown, "%.*s", (int)(equals - value), value);
+    o->explain.query.breakdown = breakdown;
+    o->explain.query.member = equals + 1;
+    return EXIT_OK;
+}
+
+static int command_verify(struct options *o)
+{
+    if (o->n_words > 0)
+        return say_usage("verify takes no argument: ", o->words[0]);
+    return past_command_verify(&o->run);
 }
 
 static int command_status(struct options *o)
@@ -109,6 +153,8 @@ static int command_status(struct options *o)
 static int command_check(struct options *o)
 {
     struct check_request check = o->check;
+    if (o->explain.format == EXPLAIN_CSV)
+        return say_usage("not a format (text or json): ", o->format);
     check.run = &o->run;
     check.files = o->words;
     check.n_files = o->n_words;
@@ -156,6 +202,8 @@ static const struct command {
     {"run", command_run, "[AAAA-MM]", "collect, aggregate, publish the edition of the month"},
     {"check", command_check, "FILE…", "validate files (- is standard input), keep nothing"},
     {"status", command_status, "[AAAA-MM]", "who has sent what, and what is missing"},
+    {"explain", command_explain, "INDICATOR", "the rows of returns a published figure is made of"},
+    {"verify", command_verify, "", "is everything kept still what was written?"},
     {"lint-workbook", command_lint_workbook, "FILE…",
      "hold workbooks (.xlsx) against the rules for what is published"},
     {"template", command_template, "REGION…", "the workbook a region fills in: REGION [AAAA-MM]"},
@@ -177,6 +225,14 @@ static int help(void)
         "  --root DIR       holds inputs/ and outputs/ (default: this folder)\n"
         "  --contract DIR   the contract's folder\n"
         "  --now TIME       the present, as 2026-11-12T06:00:00Z (default: the clock)\n"
+        "  --as-of TIME     run: make the data of the edition that stood then again\n"
+        "  --output DIR     run --as-of: where to\n"
+        "  --month M        explain: the figure of this month (default: the edition's)\n"
+        "  --window W       explain: month, ytd or 12m (default: the indicator's first)\n"
+        "  --secteur CODE   explain: of this sector; --member BREAKDOWN=CODE for any other\n"
+        "  --edition ID     explain: as published there (default: the month's last)\n"
+        "  --since ID       explain: only what differs from that edition\n"
+        "  --all            explain: list nothing, check every figure of the edition\n"
         "  --settle S       a file must have been still for S seconds (default 60)\n"
         "  --jobs N         processes at once (default: one a processor)\n"
         "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
@@ -200,6 +256,15 @@ enum {
     OPTION_ROOT = 256,
     OPTION_CONTRACT,
     OPTION_NOW,
+    OPTION_AS_OF,
+    OPTION_OUTPUT,
+    OPTION_MONTH,
+    OPTION_WINDOW,
+    OPTION_SECTOR,
+    OPTION_MEMBER,
+    OPTION_EDITION,
+    OPTION_SINCE,
+    OPTION_ALL,
     OPTION_SETTLE,
     OPTION_JOBS,
     OPTION_LANG,
@@ -208,7 +273,6 @@ enum {
     OPTION_FORMAT,
     OPTION_ROWS,
     OPTION_TABLE,
-    OPTION_OUTPUT,
     OPTION_FEEDBACK,
     OPTION_HELP,
     OPTION_VERSION
@@ -218,6 +282,15 @@ static const struct option long_options[] = {
     {"root", required_argument, NULL, OPTION_ROOT},
     {"contract", required_argument, NULL, OPTION_CONTRACT},
     {"now", required_argument, NULL, OPTION_NOW},
+    {"as-of", required_argument, NULL, OPTION_AS_OF},
+    {"output", required_argument, NULL, OPTION_OUTPUT},
+    {"month", required_argument, NULL, OPTION_MONTH},
+    {"window", required_argument, NULL, OPTION_WINDOW},
+    {"secteur", required_argument, NULL, OPTION_SECTOR},
+    {"member", required_argument, NULL, OPTION_MEMBER},
+    {"edition", required_argument, NULL, OPTION_EDITION},
+    {"since", required_argument, NULL, OPTION_SINCE},
+    {"all", no_argument, NULL, OPTION_ALL},
     {"settle", required_argument, NULL, OPTION_SETTLE},
     {"jobs", required_argument, NULL, OPTION_JOBS},
     {"lang", required_argument, NULL, OPTION_LANG},
@@ -227,13 +300,36 @@ static const struct option long_options[] = {
     {"rows", required_argument, NULL, OPTION_ROWS},
     {"table", required_argument, NULL, OPTION_TABLE},
     {"feedback", required_argument, NULL, OPTION_FEEDBACK},
-    {"output", required_argument, NULL, OPTION_OUTPUT},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
 };
+
+/* The options of the commands that look back. */
+static int take_past_option(struct options *o, int option, const char *value)
+{
+    switch (option) {
+    case OPTION_AS_OF:
+        o->is_past = true;
+        return instant_parse(value, &o->as_of) == 0
+                   ? EXIT_OK
+                   : say_usage("not a time (2026-11-12T06:00:00Z): ", value);
+    case OPTION_OUTPUT: o->output = value; return EXIT_OK;
+    case OPTION_MONTH: o->explain.month = value; return EXIT_OK;
+    case OPTION_WINDOW: o->explain.query.window = value; return EXIT_OK;
+    case OPTION_SECTOR:
+        o->explain.query.breakdown = "sector";
+        o->explain.query.member = value;
+        return EXIT_OK;
+    case OPTION_MEMBER: return take_member(o, value);
+    case OPTION_EDITION: o->explain.query.edition = value; return EXIT_OK;
+    case OPTION_SINCE: o->explain.since = value; return EXIT_OK;
+    case OPTION_ALL: o->explain.all = true; return EXIT_OK;
+    default: (void)fprintf(stderr, "Try: ptce --help\n"); return EXIT_USAGE;
+    }
+}
 
 /* Take one option. EXIT_OK, EXIT_USAGE, or -1: it has been answered, leave with success. */
 static int take_option(struct options *o, int option, const char *value)
@@ -249,13 +345,14 @@ static int take_option(struct options *o, int option, const char *value)
                    : say_usage("not a reader (guarded or libcsv): ", value);
     case OPTION_REGION: o->check.region = value; return EXIT_OK;
     case OPTION_FEEDBACK: o->check.feedback = value; return EXIT_OK;
-    case OPTION_OUTPUT: o->output = value; return EXIT_OK;
     case OPTION_TABLE: o->check.table = value; return EXIT_OK;
     case OPTION_FORMAT:
         o->check.json = strcmp(value, "json") == 0;
-        return o->check.json || strcmp(value, "text") == 0
+        o->explain.format = strcmp(value, "csv") == 0 ? EXPLAIN_CSV : EXPLAIN_TEXT;
+        o->format = value;
+        return o->check.json || o->explain.format == EXPLAIN_CSV || strcmp(value, "text") == 0
                    ? EXIT_OK
-                   : say_usage("not a format (text or json): ", value);
+                   : say_usage("not a format (text, json; explain: csv): ", value);
     case OPTION_ROWS:
         o->check.rows = strcmp(value, "csv") == 0    ? ROWS_CSV
                         : strcmp(value, "json") == 0 ? ROWS_JSON
@@ -285,7 +382,7 @@ static int take_option(struct options *o, int option, const char *value)
         return EXIT_OK;
     case OPTION_HELP: (void)help(); return -1;
     case OPTION_VERSION: (void)printf("ptce %s\n", PTCE_VERSION); return -1;
-    default: (void)fprintf(stderr, "Try: ptce --help\n"); return EXIT_USAGE;
+    default: return take_past_option(o, option, value);
     }
 }
 

@@ -184,7 +184,7 @@ static int make_figures(const struct run *run, const struct regions *regions,
     int rc = indicators_make(&totals, &o->figures, err);
     if (rc == 0)
         rc = comparisons_make(&totals, &o->comparisons, err);
-    if (rc == 0)
+    if (rc == 0 && run->trace == NULL) /* what is explained is looked at from within */
         withhold(run->contract, &o->figures);
     if (rc == 0)
         rc = audit_withheld(run->contract, &o->figures, err);
@@ -249,6 +249,89 @@ int run_month(const struct run *run, struct outcome *ret, struct err *err)
 out:
     parts_release(&parts);
     regions_release(&regions);
+    return rc;
+}
+
+/* Is every delivery of the card still in the archive? */
+static int find_all(const struct regions *regions, const struct card *card, struct err *err)
+{
+    const struct codelist *codes = contract_list(regions->run->contract, "regions");
+    struct map found = {0};
+    struct buf name = {0};
+    int rc = 0;
+    for (int r = 0; r < regions->count; r++) {
+        for (int i = 0; i < regions->list[r].deliveries.count; i++) {
+            buf_cut(&name, 0);
+            buf_printf(&name, "%s/%s", codes->entries[r].code,
+                       regions->list[r].deliveries.list[i].stem);
+            (void)map_put(&found, name.data, name.len);
+        }
+    }
+    for (size_t i = 0; rc == 0 && i < card->n_deliveries; i++)
+        if (map_find(&found, card->deliveries[i].name, strlen(card->deliveries[i].name)) ==
+            MAP_NONE)
+            rc = err_set(err, "edition %s was made of a delivery that is not in the archive: %s",
+                         card->id, card->deliveries[i].name);
+    map_release(&found);
+    buf_release(&name);
+    return rc;
+}
+
+int run_again(const struct run *run, struct card *card, const char *folder, struct outcome *ret,
+              struct err *err)
+{
+    struct regions regions = {0};
+    struct parts parts = {0};
+    int rc = -1;
+    if (validate_all(&regions, run, err) == -1 || find_all(&regions, card, err) == -1)
+        goto out;
+    parts_take(&parts, &regions);
+    if (make_figures(run, &regions, &parts, ret, err) == -1 ||
+        run_revisions(&regions, &ret->figures, card, &ret->revisions, err) == -1)
+        goto out;
+    struct edition_source source = {.figures = &ret->figures,
+                                    .coverage = &ret->coverage,
+                                    .revisions = &ret->revisions,
+                                    .region_present = parts.present,
+                                    .card = card};
+    rc = edition_rebuild(run, &source, folder, err);
+out:
+    parts_release(&parts);
+    regions_release(&regions);
+    return rc;
+}
+
+/* Put in the place of each region's sums those that its trace makes. */
+static void replay(struct regions *regions)
+{
+    for (int r = 0; r < regions->count; r++) {
+        struct partial *p = &regions->list[r].partial;
+        if (!regions->list[r].done)
+            continue;
+        cube_free(p->cube);
+        p->cube = cube_new(regions->run->contract, regions->run->period);
+        trace_replay(&p->trace, p->cube);
+    }
+}
+
+int run_traced(const struct run *run, const struct card *card, run_view *view, void *arg,
+               struct err *err)
+{
+    struct regions regions = {0};
+    struct parts parts = {0};
+    struct outcome *o = mem_alloc(sizeof *o);
+    int rc = -1;
+    if (validate_all(&regions, run, err) == -1 || find_all(&regions, card, err) == -1)
+        goto out;
+    replay(&regions);
+    parts_take(&parts, &regions);
+    if (make_figures(run, &regions, &parts, o, err) == 0)
+        rc = view(arg, &regions, &o->figures, err);
+out:
+    parts_release(&parts);
+    regions_release(&regions);
+    outcome_release(o);
+    free(o);
     return rc;
 }
 

@@ -54,6 +54,19 @@ int run_collect(const struct run *run, struct outcome *ret, struct err *err);
 /* Collect, then everything to the edition of run->period. */
 int run_month(const struct run *run, struct outcome *ret, struct err *err);
 
+/* The data of a past edition once more, from the deliveries of its card, into folder/data. `run` is
+ * as it was then (run_past.h). */
+int run_again(const struct run *run, struct card *card, const char *folder, struct outcome *ret,
+              struct err *err);
+
+/* A past edition added up once more from what the traced rows added (run->trace), and nothing else:
+ * view is shown the regions, with their traces, and the figures, none of them withheld. */
+struct regions;
+typedef int run_view(void *arg, const struct regions *regions, const struct figures *figures,
+                     struct err *err);
+int run_traced(const struct run *run, const struct card *card, run_view *view, void *arg,
+               struct err *err);
+
 /* Who has sent what: the coverage of run->period; writes nothing. */
 int run_status(const struct run *run, struct outcome *ret, struct err *err);
 

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "aggregate/revisions.h"
+#include "base/digest.h"
+#include "model/override.h"
 #include "run_edition.h"
 
 static int add_deliveries(const struct regions *regions, int r, struct card *card, struct err *err)

@@ -138,6 +138,8 @@ static int full_round(struct job *job, struct partial *p, struct err *err)
     p->n_receipts = list->count - job->part->n_excluded;
     p->receipts = mem_array((size_t)p->n_receipts, sizeof *p->receipts);
     p->cube = cube_new(all->run->contract, all->run->period);
+    if (all->run->trace != NULL)
+        trace_begin(&p->trace, all->run->trace, p->cube);
     for (int i = p->n_receipts - 1; rc == 0 && i >= 0; i--) {
         const struct delivery *d = &list->list[i];
         struct setting setting = setting_of(job, d);
@@ -328,6 +330,10 @@ int regions_load(struct regions *r, const struct run *run, struct err *err)
         r->list[i].region = i;
         if (deliveries_read(&r->list[i].deliveries, run->root, i, regions->entries[i].code, err) ==
             -1)
+            return -1;
+        if (run->deliveries != NULL &&
+            deliveries_keep(&r->list[i].deliveries, regions->entries[i].code, run->deliveries,
+                            err) == -1)
             return -1;
         r->list[i].present = r->list[i].deliveries.count > 0;
     }

@@ -17,6 +17,7 @@ void partial_release(struct partial *p)
     free(p->rows);
     free(p->states);
     cube_free(p->cube);
+    trace_release(&p->trace);
     *p = (struct partial){0};
 }
 
@@ -114,6 +115,7 @@ void partial_format(const struct partial *p, const struct partial_frame *frame, 
         format_state(&p->states[i], out);
     if (p->cube != NULL)
         format_cube(p->cube, out);
+    trace_format(&p->trace, out);
     buf_printf(out, "end\t%zu\n", count_lines(out));
 }
 
@@ -252,6 +254,9 @@ static bool parse_line(struct parse *x, char kind, char **f, int n)
     case 'S': return parse_sum(x, f, n);
     case 'M': return parse_sample(x, f, n);
     case 'K': return parse_pair(x, f, n);
+    case 'T':
+        return x->frame->poles != NULL &&
+               trace_line(&x->p->trace, x->p->cube, x->frame->poles->count, f, n);
     case 'X':
         if (x->p->cube != NULL)
             x->p->cube->overflow = true;

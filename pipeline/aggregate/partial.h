@@ -7,6 +7,7 @@
  *     C F O U …  its causes, findings, units                S …  a sum of the cube
  *     V …   the state of a unit, for the coverage          M …  a value for a median
  *     K …   sums of the constant perimeter                 X     a sum that does not fit
+ *     T …   what a row added (trace.h)
  *     end <lines>
  *
  * What comes back is checked like any input: version, contract, ranges, the number of lines.
@@ -15,6 +16,7 @@
 #define PTCE_AGGREGATE_PARTIAL_H
 
 #include "aggregate/claims.h"
+#include "aggregate/trace.h"
 #include "aggregate/cube.h"
 #include "model/delivery.h"
 
@@ -46,7 +48,8 @@ struct partial {
     int n_rows;
     struct unit_state *states;
     int n_states;
-    struct cube *cube; /* NULL in the first round */
+    struct cube *cube;  /* NULL in the first round */
+    struct trace trace; /* what was asked about (ptce explain), else empty */
 };
 
 void partial_release(struct partial *p);

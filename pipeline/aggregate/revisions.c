@@ -8,7 +8,7 @@
 
 /* Months behind the last one of which it is known what is new; what is older counts as the first.
  */
-enum { NEWS_MONTHS = 120 };
+enum { NEWS_MONTHS = 120, WINDOWS = 4 /* WINDOW_MONTH to WINDOW_KNOWN */ };
 
 /* What is new of one region since the edition before. */
 struct news {
@@ -90,17 +90,26 @@ static unsigned tables_of(const struct contract *c, const struct figure *f)
     const struct indicator *ind = &c->indicators[f->indicator];
     if (ind->kind == KIND_COVERAGE)
         return f->member >= 0 ? 1U << f->member : UINT_MAX;
+    if (ind->kind == KIND_LINES || ind->kind == KIND_DELAY)
+        return UINT_MAX;
     unsigned tables = ind->table >= 0 ? 1U << ind->table : 0;
     if (ind->of >= 0 && c->indicators[ind->of].table >= 0)
         tables |= 1U << c->indicators[ind->of].table;
+    if (ind->by >= 0 && c->indicators[ind->by].table >= 0)
+        tables |= 1U << c->indicators[ind->by].table;
     return tables;
 }
 
-static int32_t months_of(unsigned window, int32_t month)
+/* How many months, the figure's the last, a declaration may be of to have touched it. */
+static int32_t months_of(const struct contract *c, const struct figure *f)
 {
-    if (window == WINDOW_YEAR_TO_DATE)
-        return period_month(month);
-    return window == WINDOW_12_MONTHS ? 12 : 1;
+    const struct indicator *ind = &c->indicators[f->indicator];
+    if (ind->file.id >= 0) /* what was asked or awarded at any time before */
+        return NEWS_MONTHS;
+    if (f->window == WINDOW_YEAR_TO_DATE)
+        return period_month(f->month);
+    int32_t lagged = ind->kind == KIND_RATIO ? 1 : 0; /* against the month before */
+    return (f->window == WINDOW_12_MONTHS || f->window == WINDOW_KNOWN ? 12 : 1) + lagged;
 }
 
 static bool splits_by_pole(const struct contract *c, int b)
@@ -117,7 +126,7 @@ static unsigned causes_in(const struct revising *x, const struct figure *f, int 
     unsigned tables = tables_of(c, f);
     unsigned causes = 0;
     int32_t last = f->month - x->first;
-    for (int32_t m = last - months_of(f->window, f->month) + 1; m <= last; m++)
+    for (int32_t m = last - months_of(c, f) + 1; m <= last; m++)
         for (int t = 0; m < NEWS_MONTHS && t < c->n_tables; t++)
             causes |= (tables >> t & 1) != 0 ? news->causes[t][m < 0 ? 0 : m] : 0;
     bool of_register = (tables >> TABLE_POLES & 1) != 0 || splits_by_pole(c, f->breakdown) ||
@@ -149,9 +158,9 @@ static unsigned causes_of(const struct revising *x, const struct figure *f)
 
 static size_t series_of(const struct revising *x, const struct figure *f)
 {
-    size_t window = f->window == WINDOW_MONTH ? 0 : f->window == WINDOW_YEAR_TO_DATE ? 1 : 2;
+    size_t window = (size_t)__builtin_ctz(f->window);
     size_t n = (size_t)x->source->contract->n_breakdowns;
-    return ((size_t)f->indicator * 3 + window) * n + (size_t)f->breakdown;
+    return ((size_t)f->indicator * WINDOWS + window) * n + (size_t)f->breakdown;
 }
 
 static void add_revision(struct revising *x, const struct figure *before, const struct figure *now,
@@ -224,9 +233,9 @@ void revisions_make(const struct revision_source *s, struct revisions *ret)
         last = s->now->list[i].month > last ? s->now->list[i].month : last;
     x.first = last - NEWS_MONTHS + 1;
     x.news = mem_array((size_t)x.n_regions, sizeof *x.news);
-    x.published =
-        mem_array((size_t)s->contract->n_indicators * 3 * (size_t)s->contract->n_breakdowns + 1,
-                  sizeof *x.published);
+    x.published = mem_array(
+        (size_t)s->contract->n_indicators * WINDOWS * (size_t)s->contract->n_breakdowns + 1,
+        sizeof *x.published);
     for (int r = 0; r < x.n_regions; r++)
         find_news(&x, &s->parts[r], &x.news[r]);
     compare_figures(&x, ret);

@@ -82,15 +82,20 @@ static int add_folder(struct digest *d, const char *folder, const char *sub, str
     return rc;
 }
 
+int contract_digest(const char *folder, char ret_hex[CONTRACT_DIGEST], struct err *err)
+{
+    struct digest *d = digest_new();
+    int rc = add_folder(d, folder, "", err);
+    rc = rc == 0 ? add_folder(d, folder, "/tables", err) : rc;
+    rc = rc == 0 ? add_folder(d, folder, "/codes", err) : rc;
+    digest_finish(d, ret_hex);
+    return rc;
+}
+
 static void load_digest(struct loader *l, const char *folder)
 {
     struct err why = {0};
-    struct digest *d = digest_new();
-    int rc = add_folder(d, folder, "", &why);
-    rc = rc == 0 ? add_folder(d, folder, "/tables", &why) : rc;
-    rc = rc == 0 ? add_folder(d, folder, "/codes", &why) : rc;
-    digest_finish(d, l->contract->digest);
-    if (rc == -1)
+    if (contract_digest(folder, l->contract->digest, &why) == -1)
         (void)load_fail(l, "%s", why.text);
 }
 

@@ -196,6 +196,8 @@ struct message {
     const char *example; /* "value|other|suggestion|field" */
 };
 
+enum { CONTRACT_DIGEST = 65 };
+
 struct contract {
     struct arena arena;
     struct table *tables; /* in the order of the enum above */
@@ -209,11 +211,15 @@ struct contract {
     int n_breakdowns;
     struct indicator *indicators;
     int n_indicators;
-    char digest[65]; /* SHA-256 over all files of the folder, in name order */
+    char digest[CONTRACT_DIGEST]; /* of the folder */
 };
 
 struct contract *contract_new(const char *folder, struct err *err);
 void contract_free(struct contract *c);
+
+/* The digest of a contract's folder: SHA-256 over the names and bytes of its .json and .csv files,
+ * in name order. */
+int contract_digest(const char *folder, char ret_hex[CONTRACT_DIGEST], struct err *err);
 
 const struct codelist *contract_list(const struct contract *c, const char *name); /* NULL = none */
 int contract_table(const struct contract *c, const char *name);                   /* -1 = none */

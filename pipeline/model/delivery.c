@@ -181,14 +181,38 @@ int deliveries_read(struct deliveries *ret_list, const char *root, int region, c
     return rc;
 }
 
+static void release_one(struct delivery *d)
+{
+    free(d->stem);
+    free(d->name);
+    free(d->path);
+    free(d->sidecar);
+}
+
+int deliveries_keep(struct deliveries *list, const char *code, const struct map *only,
+                    struct err *err)
+{
+    struct buf name = {0};
+    int n = 0;
+    for (int i = 0; i < list->count; i++) {
+        struct delivery *d = &list->list[i];
+        buf_cut(&name, 0);
+        buf_printf(&name, "%s/%s", code, d->stem);
+        d->same_as = -1;
+        if (map_find(only, name.data, name.len) != MAP_NONE)
+            list->list[n++] = *d;
+        else
+            release_one(d);
+    }
+    list->count = n;
+    buf_release(&name);
+    return find_same(list, err);
+}
+
 void deliveries_release(struct deliveries *list)
 {
-    for (int i = 0; i < list->count; i++) {
-        free(list->list[i].stem);
-        free(list->list[i].name);
-        free(list->list[i].path);
-        free(list->list[i].sidecar);
-    }
+    for (int i = 0; i < list->count; i++)
+        release_one(&list->list[i]);
     free(list->list);
     *list = (struct deliveries){0};
 }

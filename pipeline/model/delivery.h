@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/map.h"
 
 enum { DELIVERY_SHA = 12, DELIVERY_NAME_AT = 35 /* where the sender's name begins */ };
 
@@ -49,6 +50,10 @@ int delivery_parse(const char *stem, struct delivery *ret);
 /* All deliveries of a region, from the listing of its archive folder. A file that does not belong
  * there is an error: the archive is the system of record. */
 int deliveries_read(struct deliveries *ret_list, const char *root, int region, const char *code,
+                    struct err *err);
+
+/* Keep only those that are in the set, as "<code>/<stem>". */
+int deliveries_keep(struct deliveries *list, const char *code, const struct map *only,
                     struct err *err);
 void deliveries_release(struct deliveries *list);
 

@@ -56,6 +56,13 @@ const char *figure_window_name(unsigned window)
     return "";
 }
 
+int32_t figure_window_first(unsigned window, int32_t month)
+{
+    if (window == WINDOW_YEAR_TO_DATE)
+        return period_of(period_year(month), 1);
+    return window == WINDOW_12_MONTHS ? month - 11 : month;
+}
+
 const char *figure_flag_name(enum figure_flag flag)
 {
     return flags[flag];

@@ -60,8 +60,9 @@ enum { FIGURE_KEY_COLUMNS = 6 };
  * such figure. */
 void figure_format_key(const struct figure *f, const struct contract *c, struct buf *out);
 bool figure_parse_key(struct figure *ret, const struct contract *c, const char *const *cells);
-const char *figure_window_name(unsigned window);     /* "month" */
-const char *figure_flag_name(enum figure_flag flag); /* "", "x" … */
+int32_t figure_window_first(unsigned window, int32_t month); /* the first month of it */
+const char *figure_window_name(unsigned window);             /* "month" */
+const char *figure_flag_name(enum figure_flag flag);         /* "", "x" … */
 bool figure_parse_flag(const char *text, enum figure_flag *ret);
 
 /* The order of the file; 0 = the same coordinates. */

@@ -245,6 +245,8 @@ int revisions_format_summary(const struct revisions *r, const struct contract *c
 {
     struct revision_summary *list = NULL;
     int n = revisions_summary(r, c, &list, err);
+    if (list == NULL)
+        return -1;
     buf_text(out, "indicator,window,figures,totals,mean_absolute,largest_absolute,largest_month\n");
     for (int i = 0; i < n; i++) {
         const struct revision_summary *s = &list[i];
@@ -258,5 +260,5 @@ int revisions_format_summary(const struct revisions *r, const struct contract *c
         buf_printf(out, ",%s\n", month);
     }
     free(list);
-    return n == -1 ? -1 : 0;
+    return 0;
 }

@@ -12,6 +12,8 @@
 #include "model/override.h"
 #include "model/period.h"
 
+struct trace_request; /* aggregate/trace.h */
+
 struct run {
     const char *root;          /* holds inputs/ and outputs/ */
     const char *contract_path; /* the contract's folder */
@@ -21,7 +23,9 @@ struct run {
     int64_t now;    /* the instant of the run */
     int32_t period; /* the month the edition is of */
     int64_t settle_s;
-    int jobs; /* processes at once, at least 1 */
+    const struct map *deliveries;      /* only these, as "84/<stem>"; NULL = all of the archive */
+    const struct trace_request *trace; /* what ptce explain asks about; NULL = nothing */
+    int jobs;                          /* processes at once, at least 1 */
     enum lang lang;
     bool libcsv_only; /* every record is left to the libraries */
     bool quiet;

@@ -166,3 +166,25 @@ int card_read(struct card *ret, const char *folder, struct err *err)
     buf_release(&text);
     return rc;
 }
+
+int card_at(struct card *ret, const char *root, int32_t period, int64_t instant, struct err *err)
+{
+    char month[PERIOD_TEXT];
+    int last = editions_last(root, period, err);
+    period_format(period, month);
+    *ret = (struct card){0};
+    for (int n = last; n > 0; n--) {
+        char id[EDITION_ID];
+        struct buf folder = {0};
+        (void)snprintf(id, sizeof id, "%s.%d", month, n);
+        editions_path(root, id, &folder);
+        int rc = file_exists(folder.data) ? card_read(ret, folder.data, err) : 0;
+        buf_release(&folder);
+        if (rc == -1)
+            return -1;
+        if (ret->id[0] != '\0' && ret->cutoff <= instant)
+            return 0;
+        card_release(ret);
+    }
+    return last == -1 ? -1 : 0;
+}

@@ -51,4 +51,8 @@ void card_format(const struct card *card, struct buf *out);
 /* The card in the folder of an edition. -1 with err when it cannot be read or is damaged. */
 int card_read(struct card *ret, const char *folder, struct err *err);
 
+/* The card of the edition of a month that stood at an instant: the last whose cutoff is not after
+ * it. ret->id is "" when there was none. */
+int card_at(struct card *ret, const char *root, int32_t period, int64_t instant, struct err *err);
+
 #endif

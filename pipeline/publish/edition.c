@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "publish/chart.h"
 #include "publish/edition.h"
+#include "publish/kept.h"
+#include "publish/manifest.h"
 #include "publish/feed.h"
 #include "publish/opendata.h"
 #include "publish/page.h"
@@ -184,7 +186,7 @@ static int build(const struct run *run, struct edition *e, const struct edition_
             -1 ||
         opendata_describe(run, e, folder, err) == -1 ||
         pages_write(run, e, &pages, folder, err) == -1 ||
-        write_card(source->card, folder, err) == -1)
+        write_card(source->card, folder, err) == -1 || manifest_write(folder, err) == -1)
         goto out;
     ret->charts = charts.count;
     rc = sync_tree(folder, err);
@@ -272,6 +274,10 @@ static int publish_new(const struct run *run, struct edition *e,
     buf_printf(&final, "%s/%s", editions.data, e->id);
     int rc = file_make_folders(editions.data, 0755, err);
     if (rc == 0)
+        rc = kept_contract(run, err);
+    if (rc == 0)
+        rc = kept_overrides(run, source->card->overrides, err);
+    if (rc == 0)
         rc = remove_leftovers(editions.data, err);
     if (rc == 0)
         rc = file_make_folders(folder.data, 0755, err);
@@ -291,6 +297,52 @@ static int publish_new(const struct run *run, struct edition *e,
     return rc;
 }
 
+/* The data files that a source makes. */
+static int format_data(const struct run *run, const struct edition_source *source,
+                       struct data *data, struct err *err)
+{
+    figures_format(source->figures, run->contract, &data->files[DATA_FIGURES]);
+    coverage_format(source->coverage, run->contract, &data->files[DATA_COVERAGE]);
+    comparisons_format(source->comparisons, run->contract, &data->files[DATA_COMPARISONS]);
+    opendata_catalogue(run->contract, &data->files[DATA_INDICATORS]);
+    opendata_regions(run->contract, &data->files[DATA_REGIONS]);
+    opendata_members(run->contract, &data->files[DATA_MEMBERS]);
+    revisions_format(source->revisions, run->contract, &data->files[DATA_REVISIONS]);
+    return revisions_format_summary(source->revisions, run->contract,
+                                    &data->files[DATA_REVISIONS_SUMMARY], err);
+}
+
+static void edition_release(struct edition *e)
+{
+    figures_release(&e->figures);
+    coverage_release(&e->coverage);
+    comparisons_release(&e->comparisons);
+    revisions_release(&e->revisions);
+    free(e);
+}
+
+int edition_rebuild(const struct run *run, const struct edition_source *source, const char *folder,
+                    struct err *err)
+{
+    struct edition *e = mem_alloc(sizeof *e);
+    struct data data = {0};
+    e->period = run->period;
+    e->cutoff = run->now;
+    (void)snprintf(e->id, sizeof e->id, "%s", source->card->id);
+    int rc = editions_parse(e->id, &e->period, &e->number);
+    if (rc == 0)
+        rc = format_data(run, source, &data, err);
+    if (rc == 0)
+        rc = write_data(folder, &data, err);
+    if (rc == 0)
+        rc = read_back(run, folder, e, err);
+    if (rc == 0)
+        rc = opendata_describe(run, e, folder, err);
+    data_release(&data);
+    edition_release(e);
+    return rc;
+}
+
 int edition_publish(const struct run *run, const struct edition_source *source,
                     struct published *ret, struct err *err)
 {
@@ -302,15 +354,7 @@ int edition_publish(const struct run *run, const struct edition_source *source,
     period_format(run->period, month);
     if (last == -1 || read_notice(run->root, e->notice, sizeof e->notice, err) == -1)
         goto out;
-    figures_format(source->figures, run->contract, &data.files[DATA_FIGURES]);
-    coverage_format(source->coverage, run->contract, &data.files[DATA_COVERAGE]);
-    comparisons_format(source->comparisons, run->contract, &data.files[DATA_COMPARISONS]);
-    opendata_catalogue(run->contract, &data.files[DATA_INDICATORS]);
-    opendata_regions(run->contract, &data.files[DATA_REGIONS]);
-    opendata_members(run->contract, &data.files[DATA_MEMBERS]);
-    revisions_format(source->revisions, run->contract, &data.files[DATA_REVISIONS]);
-    if (revisions_format_summary(source->revisions, run->contract,
-                                 &data.files[DATA_REVISIONS_SUMMARY], err) == -1)
+    if (format_data(run, source, &data, err) == -1)
         goto out;
 
     e->number = last;
@@ -330,11 +374,7 @@ int edition_publish(const struct run *run, const struct edition_source *source,
     if (rc == 0)
         rc = feed_write(run, err);
 out:
-    figures_release(&e->figures);
-    coverage_release(&e->coverage);
-    comparisons_release(&e->comparisons);
-    revisions_release(&e->revisions);
-    free(e);
+    edition_release(e);
     data_release(&data);
     return rc;
 }

@@ -5,7 +5,9 @@
  *     outputs/editions/2026-10.1/data/            figures.csv, coverage.csv, revisions.csv …
  *     outputs/editions/2026-10.1/ptce-….xlsx       workbooks of France and of each region with
  * poles outputs/editions/2026-10.1/graphiques/     charts, SVG and PNG
- *     outputs/editions/2026-10.1/edition.json    what it was made of
+ *     outputs/editions/2026-10.1/edition.json    what it was made of (publish/card.h)
+ *     outputs/editions/2026-10.1/SHA256SUMS      its files (publish/manifest.h)
+ *     outputs/contracts/<digest>/                what it was made with (publish/kept.h)
  *     outputs/2026-10 → editions/2026-10.1       outputs/latest → 2026-10
  *
  * When the figures are those of the last edition of the month there is no new one. Workbooks and
@@ -38,6 +40,10 @@ struct published {
 
 int edition_publish(const struct run *run, const struct edition_source *source,
                     struct published *ret, struct err *err);
+
+/* Only the data of the edition that source->card names, into folder/data. */
+int edition_rebuild(const struct run *run, const struct edition_source *source, const char *folder,
+                    struct err *err);
 
 /* The day the edition after this one is due: the 10th of a month, later than this one appeared and
  * not before the month after next of the month it is about. */

@@ -63,3 +63,8 @@ int editions_before(const char *root, int32_t period, char ret_id[EDITION_ID], s
     (void)snprintf(ret_id, EDITION_ID, "%s.%d", month, number);
     return 0;
 }
+
+void editions_path(const char *root, const char *id, struct buf *out)
+{
+    buf_printf(out, "%s/outputs/editions/%s", root, id);
+}

@@ -21,4 +21,8 @@ int editions_last(const char *root, int32_t period, struct err *err);
  * last of the nearest month before it; "" = none. */
 int editions_before(const char *root, int32_t period, char ret_id[EDITION_ID], struct err *err);
 
+/* Where an edition is: root/outputs/editions/<id>. */
+struct buf;
+void editions_path(const char *root, const char *id, struct buf *out);
+
 #endif

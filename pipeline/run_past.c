@@ -1,0 +1,166 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "publish/kept.h"
+#include "run.h"
+#include "run_past.h"
+
+static int open_overrides(struct past *past, struct err *err)
+{
+    struct buf path = {0};
+    int rc = 0;
+    if (past->card.overrides[0] == '\0')
+        return 0;
+    kept_overrides_path(past->run.root, past->card.overrides, &path);
+    rc = overrides_read(&past->overrides, past->contract, path.data, err);
+    if (rc == 0 && strcmp(past->overrides.digest, past->card.overrides) != 0)
+        rc = err_set(err, "%s is damaged (see: ptce verify)", path.data);
+    buf_release(&path);
+    return rc;
+}
+
+int past_open(struct past *ret, const struct run *run, const char *id, struct err *err)
+{
+    struct buf folder = {0};
+    *ret = (struct past){.run = *run};
+    editions_path(run->root, id, &folder);
+    int rc = card_read(&ret->card, folder.data, err);
+    buf_release(&folder);
+    if (rc == -1)
+        return -1;
+    kept_contract_path(run->root, ret->card.contract, &ret->contract_path);
+    if (!file_exists(ret->contract_path.data)) {
+        (void)err_set(err, "the contract of edition %s was not kept: there is no %s", id,
+                      ret->contract_path.data);
+        goto fail;
+    }
+    ret->contract = contract_new(ret->contract_path.data, err);
+    if (ret->contract == NULL)
+        goto fail;
+    if (strcmp(ret->contract->digest, ret->card.contract) != 0) {
+        (void)err_set(err, "%s is damaged: not the contract of edition %s (see: ptce verify)",
+                      ret->contract_path.data, id);
+        goto fail;
+    }
+    if (open_overrides(ret, err) == -1)
+        goto fail;
+    ret->run.contract = ret->contract;
+    ret->run.overrides = &ret->overrides;
+    ret->run.contract_path = ret->contract_path.data;
+    ret->run.period = ret->card.period;
+    ret->run.now = ret->card.cutoff;
+    ret->run.deliveries = &ret->card.names;
+    return 0;
+fail:
+    past_release(ret);
+    return -1;
+}
+
+void past_release(struct past *past)
+{
+    card_release(&past->card);
+    overrides_release(&past->overrides);
+    contract_free(past->contract);
+    buf_release(&past->contract_path);
+    *past = (struct past){0};
+}
+
+/* Add the names of the files of folder `a` that are not the same in `b`. */
+static int compare_folders(const char *a, const char *b, bool twice, struct buf *out,
+                           struct err *err)
+{
+    struct names names;
+    int rc = names_read(&names, a, err);
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        char one[DIGEST_HEX] = "";
+        char two[DIGEST_HEX] = "";
+        struct buf path = {0};
+        buf_printf(&path, "%s/%s", b, names.names[i]);
+        bool there = file_exists(path.data);
+        if (there && twice)
+            rc = digest_file(path.data, two, err);
+        buf_cut(&path, 0);
+        buf_printf(&path, "%s/%s", a, names.names[i]);
+        if (there && twice && rc == 0)
+            rc = digest_file(path.data, one, err);
+        if (!there || strcmp(one, two) != 0)
+            buf_printf(out, "%s%s", out->len > 0 ? ", " : "", names.names[i]);
+        buf_release(&path);
+    }
+    names_release(&names);
+    return rc;
+}
+
+static int compare_data(const struct run *run, struct rebuilt *r, struct err *err)
+{
+    struct buf published = {0};
+    struct buf made = {0};
+    editions_path(run->root, r->id, &published);
+    buf_text(&published, "/data");
+    buf_printf(&made, "%s/data", r->folder.data);
+    int rc = compare_folders(made.data, published.data, true, &r->different, err);
+    if (rc == 0)
+        rc = compare_folders(published.data, made.data, false, &r->different, err);
+    buf_release(&published);
+    buf_release(&made);
+    return rc;
+}
+
+/* Where it goes: nothing that is there is written over, but an earlier rebuild. */
+static int make_folder(const struct run *run, const char *output, struct rebuilt *r,
+                       struct err *err)
+{
+    struct names names;
+    if (output == NULL) {
+        buf_printf(&r->folder, "%s/outputs/rebuilt/%s", run->root, r->id);
+        if (file_remove_tree(r->folder.data, err) == -1)
+            return -1;
+    } else {
+        buf_text(&r->folder, output);
+        if (names_read_hidden(&names, output, err) == -1)
+            return -1;
+        size_t count = names.count;
+        names_release(&names);
+        if (count > 0)
+            return err_set(err, "%s is not empty: a rebuild writes over nothing", output);
+    }
+    return file_make_folders(r->folder.data, 0755, err);
+}
+
+int past_rebuild(const struct run *run, int64_t instant, const char *output, struct rebuilt *ret,
+                 struct err *err)
+{
+    struct past past = {0};
+    struct card card = {0};
+    struct outcome *outcome = mem_alloc(sizeof *outcome);
+    char month[PERIOD_TEXT];
+    char when[INSTANT_TEXT];
+    period_format(run->period, month);
+    instant_format(instant, when);
+    int rc = card_at(&card, run->root, run->period, instant, err);
+    if (rc == 0 && card.id[0] == '\0')
+        rc = err_set(err, "no edition of %s had been made by %s", month, when);
+    (void)snprintf(ret->id, sizeof ret->id, "%s", card.id);
+    if (rc == 0)
+        rc = past_open(&past, run, card.id, err);
+    if (rc == 0)
+        rc = make_folder(run, output, ret, err);
+    if (rc == 0) {
+        past.run.lang = past.card.lang;
+        rc = run_again(&past.run, &past.card, ret->folder.data, outcome, err);
+    }
+    if (rc == 0)
+        rc = compare_data(run, ret, err);
+    outcome_release(outcome);
+    free(outcome);
+    past_release(&past);
+    card_release(&card);
+    return rc;
+}
+
+void rebuilt_release(struct rebuilt *r)
+{
+    buf_release(&r->folder);
+    buf_release(&r->different);
+}

@@ -1,0 +1,40 @@
+/*
+ * A past edition, opened to be made again or explained: a run as it was then, with the contract
+ * that was kept, the overrides, and the deliveries that its card lists.
+ *
+ *     struct past past = {0};
+ *     past_open(&past, run, "2026-10.1", err);     past.run is what to work with
+ *     past_release(&past);
+ */
+#ifndef PTCE_RUN_PAST_H
+#define PTCE_RUN_PAST_H
+
+#include "model/override.h"
+#include "model/run.h"
+#include "publish/card.h"
+
+struct past {
+    struct run run;
+    struct card card;
+    struct contract *contract;
+    struct overrides overrides;
+    struct buf contract_path;
+};
+
+int past_open(struct past *ret, const struct run *run, const char *id, struct err *err);
+void past_release(struct past *past);
+
+/* What a rebuild did. */
+struct rebuilt {
+    char id[EDITION_ID];
+    struct buf folder;    /* holds data/ */
+    struct buf different; /* the files of data/ that are not as published, joined by ", " */
+};
+
+/* Make the data of the edition of run->period that stood at `instant` again, into `output`, which
+ * must be empty or not there yet (NULL: root/outputs/rebuilt/<id>, which is replaced). */
+int past_rebuild(const struct run *run, int64_t instant, const char *output, struct rebuilt *ret,
+                 struct err *err);
+void rebuilt_release(struct rebuilt *r);
+
+#endif
