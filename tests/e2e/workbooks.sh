@@ -105,6 +105,6 @@ charts() {
         n=$((n + 1))
     done
     ls "$edition/graphiques"
-    [ $n -gt 8 ] && [ "$(find "$edition/graphiques" -type f | wc -l)" -eq $((2 * n)) ]
+    [ $n -gt 8 ] && [ "$(find "$edition/graphiques" -name '*.png' | wc -l)" -eq $n ]
 }
 check "charts, SVG well-formed and PNG whole" charts
