@@ -95,7 +95,15 @@ static void say_headline(const struct lines *l, struct buf *out)
         return;
     }
     struct change change = {c->months[before]->value, c->months[period]->value,
-                            before == period - YEAR, c->first + before};
+                            before == period - YEAR, c->first + before, false};
+    const struct report_item *it = &l->s->chart->series[0];
+    const struct comparison *same =
+        it->window != WINDOW_MONTH
+            ? NULL
+            : comparisons_find(&l->s->edition->comparisons, it->indicator, l->s->region,
+                               l->s->edition->period, AGAINST_YEAR);
+    if (same != NULL && same->now != VALUE_BLANK && same->before != VALUE_BLANK)
+        change = (struct change){same->before, same->now, true, 0, true};
     chart_say_change(l->s, &l->units[0], &change, out);
 }
 

@@ -16,7 +16,8 @@ static void say_since(const struct chart_source *s, const struct change *c, enum
 {
     char month[NUMBER_TEXT];
     if (c->is_year) {
-        chart_text_say(out, s->lang, a_year, NULL);
+        enum text same = a_year == TEXT_IN_A_YEAR ? TEXT_IN_A_YEAR_SAME : TEXT_OVER_A_YEAR_SAME;
+        chart_text_say(out, s->lang, c->is_same ? same : a_year, NULL);
         return;
     }
     period_words(c->since, s->lang, month, sizeof month);

@@ -15,6 +15,7 @@ struct change {
     int64_t to;
     bool is_year; /* else: since the month `since` */
     int32_t since;
+    bool is_same; /* of the poles that declared both months */
 };
 
 /* "progresse de 7,6 % en un an", "est stable", "passe de 12 à 120 personnes"; a percentage gains or

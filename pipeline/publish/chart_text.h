@@ -35,6 +35,8 @@ enum text {
     TEXT_IN_A_YEAR,
     TEXT_OVER_A_YEAR,
     TEXT_SINCE,
+    TEXT_IN_A_YEAR_SAME,
+    TEXT_OVER_A_YEAR_SAME,
     TEXT_UP,
     TEXT_DOWN,
     TEXT_STABLE,

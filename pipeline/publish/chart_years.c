@@ -60,7 +60,7 @@ static void say_headline(const struct years *y, struct buf *out)
     } else if (then == NULL) {
         chart_say_value(y->s, &y->unit, now->months[now->last]->value, out);
     } else {
-        struct change change = {then->value, now->months[now->last]->value, true, 0};
+        struct change change = {then->value, now->months[now->last]->value, true, 0, false};
         chart_say_change(y->s, &y->unit, &change, out);
     }
 }

@@ -17,7 +17,7 @@ pairs_of() { # as many SVG as PNG, at least so many
     [ "$(find "$1" -name '*.svg' | wc -l)" -ge "$2" ] || { ls "$1"; return 1; }
     [ "$(find "$1" -name '*.svg' | wc -l)" -eq "$(find "$1" -name '*.png' | wc -l)" ]
 }
-check "nine figures of France and five of each of twelve regions" pairs_of "$charts" 69
+check "eleven figures of France and five of each of twelve regions" pairs_of "$charts" 71
 check "figures keep the rules" "$lint" "$charts"/*.svg
 check "SVG files are well-formed" xmllint --noout "$charts"/*.svg
 
