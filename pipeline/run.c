@@ -152,6 +152,21 @@ static void parts_release(struct parts *p)
     free(p->present);
 }
 
+/* Withhold, and go on until the audit finds nothing that can be worked out. */
+static int mask_figures(const struct contract *c, struct outcome *o, struct err *err)
+{
+    size_t where = 0;
+    struct err why = {0};
+    withhold(c, &o->figures);
+    while (audit_withheld(c, &o->figures, &where, &why) == -1) {
+        if (!withhold_more(c, &o->figures, where))
+            return err_set(err, "%s", why.text);
+        why = (struct err){0};
+    }
+    withhold_comparisons(&o->figures, &o->comparisons);
+    return 0;
+}
+
 /* Add up the regions, in their order, and make every figure. */
 static int make_figures(const struct run *run, const struct regions *regions,
                         const struct parts *parts, struct outcome *o, struct err *err)
@@ -185,10 +200,8 @@ static int make_figures(const struct run *run, const struct regions *regions,
     if (rc == 0)
         rc = comparisons_make(&totals, &o->comparisons, err);
     if (rc == 0 && run->trace == NULL) /* what is explained is looked at from within */
-        withhold(run->contract, &o->figures);
+        rc = mask_figures(run->contract, o, err);
     quality_release(&quality);
-    if (rc == 0)
-        rc = audit_withheld(run->contract, &o->figures, err);
     cube_free(totals.france);
     return rc;
 }

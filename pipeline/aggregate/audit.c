@@ -93,7 +93,7 @@ static void find_unknowns(struct equations *s)
 
 /* Is a number that is hidden in one place published in another? Of a stock, in another window too:
  * the month, and last known, are the same where all have declared. */
-static uint32_t shown_elsewhere(const struct equations *s)
+static uint32_t shown_elsewhere(const struct equations *s, size_t *ret_where)
 {
     char name[NAME_TEXT];
     for (size_t i = 0; i < s->figures->count; i++) {
@@ -106,8 +106,10 @@ static uint32_t shown_elsewhere(const struct equations *s)
             if ((ind->windows & w) == 0 || (w != f->window && ind->kind != KIND_STOCK))
                 continue;
             uint32_t u = map_find(&s->unknowns, name, name_number(s, f, w, name));
-            if (u != MAP_NONE)
+            if (u != MAP_NONE) {
+                *ret_where = i;
                 return u;
+            }
         }
     }
     return MAP_NONE;
@@ -355,23 +357,29 @@ static int fail(const struct equations *s, uint32_t unknown, const char *how, st
     return -1;
 }
 
-static int audit_month(struct equations *s, struct err *err)
+static int audit_month(struct equations *s, size_t *ret_where, struct err *err)
 {
     find_unknowns(s);
     if (s->unknowns.count == 0)
         return 0;
-    uint32_t found = shown_elsewhere(s);
+    uint32_t found = shown_elsewhere(s, ret_where);
     if (found != MAP_NONE)
         return fail(s, found, "it is shown in another place", err);
     find_equations(s);
     found = determined(s);
-    if (found != MAP_NONE)
-        return fail(s, found, "by adding and subtracting", err);
-    found = pinned(s);
-    return found == MAP_NONE ? 0 : fail(s, found, "no sum is below 0", err);
+    const char *how = "by adding and subtracting";
+    if (found == MAP_NONE) {
+        found = pinned(s);
+        how = "no sum is below 0";
+    }
+    if (found == MAP_NONE)
+        return 0;
+    *ret_where = s->figure_of[found];
+    return fail(s, found, how, err);
 }
 
-int audit_withheld(const struct contract *c, const struct figures *figures, struct err *err)
+int audit_withheld(const struct contract *c, const struct figures *figures, size_t *ret_where,
+                   struct err *err)
 {
     int32_t first = INT32_MAX;
     int32_t last = INT32_MIN;
@@ -387,7 +395,7 @@ int audit_withheld(const struct contract *c, const struct figures *figures, stru
     }
     for (int32_t month = first; rc == 0 && month <= last; month++) {
         struct equations s = {.c = c, .figures = figures, .involved = involved, .month = month};
-        rc = audit_month(&s, err);
+        rc = audit_month(&s, ret_where, err);
         equations_release(&s);
     }
     free(involved);

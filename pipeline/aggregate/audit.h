@@ -15,7 +15,9 @@
 
 #include "model/figure.h"
 
-/* -1 with err naming a figure that can be worked out: nothing may be published. */
-int audit_withheld(const struct contract *c, const struct figures *figures, struct err *err);
+/* -1 with err naming a figure that can be worked out, and in *ret_where the number of that figure,
+ * or of the one that shows it elsewhere: more must be withheld, or nothing may be published. */
+int audit_withheld(const struct contract *c, const struct figures *figures, size_t *ret_where,
+                   struct err *err);
 
 #endif

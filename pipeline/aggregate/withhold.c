@@ -381,7 +381,7 @@ static void hide_alike(struct mask *m, size_t at)
     }
 }
 
-static void wipe(struct figure *f)
+void withhold_figure(struct figure *f)
 {
     f->flag = FLAG_WITHHELD;
     f->value = f->numerator = f->denominator = VALUE_BLANK;
@@ -414,6 +414,11 @@ void withhold(const struct contract *c, struct figures *figures)
     }
     for (size_t i = 0; i < figures->count; i++)
         if (m.hidden[i])
-            wipe(&figures->list[i]);
+            withhold_figure(&figures->list[i]);
     free(m.hidden);
+}
+
+bool withhold_is_trait(const struct contract *c, const struct figure *f)
+{
+    return trait_of(c, f->indicator, f->breakdown, f->member < 0 ? 0 : f->member) != TRAIT_NONE;
 }

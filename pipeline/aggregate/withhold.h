@@ -11,16 +11,31 @@
  * in J01 by sex and in J13) is hidden in both.
  *
  *     withhold(contract, &figures);
- *     if (audit_withheld(contract, &figures, err) == -1) …nothing may be published…
+ *     while (audit_withheld(contract, &figures, &where, &why) == -1)
+ *         if (!withhold_more(contract, &figures, where)) …nothing may be published…
  */
 #ifndef PTCE_AGGREGATE_WITHHOLD_H
 #define PTCE_AGGREGATE_WITHHOLD_H
 
+#include "model/comparison.h"
 #include "model/figure.h"
 
 enum { FEWEST_PERSONS = 5 };
 
 /* Figures are in their order. */
 void withhold(const struct contract *c, struct figures *figures);
+
+/* The audit can work out this figure, or what it shows: hide it, or what stands in its line, its
+ * table, its month, the first of these that hides something more. Small months need it: where one
+ * region alone has declared, France's figures are its own. A total that is no trait stays. False
+ * when nothing was left to hide. */
+bool withhold_more(const struct contract *c, struct figures *figures, size_t where);
+
+/* A comparison of which either month's figure is withheld says nothing either. */
+void withhold_comparisons(const struct figures *figures, struct comparisons *comparisons);
+
+/* ---- for withhold_more.c ---- */
+void withhold_figure(struct figure *f); /* the flag is set, every number gone */
+bool withhold_is_trait(const struct contract *c, const struct figure *f);
 
 #endif
