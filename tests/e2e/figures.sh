@@ -3,6 +3,7 @@
 # each rule seen to catch a figure that breaks it; printed numbers are those of figures.csv; the same
 # bytes in any order, time zone and number of processes; gnuplot that fails in every way we know.
 # shellcheck source=helpers
+# shellcheck disable=SC2016  # awk programs
 . "$(dirname "$0")/helpers"
 lint=$BUILD/figure/lint-figure
 draw=$BUILD/figure/draw-figures
