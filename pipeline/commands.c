@@ -401,6 +401,9 @@ static int run_command(struct options *o, const struct command *command)
     int status = overrides_read(&overrides, contract, o->run.overrides_path, &err) == -1
                      ? say_failure(&err)
                      : command->run(o);
+    o->run.overrides = NULL;
+    o->run.overrides_path = NULL;
+    o->run.contract = NULL;
     overrides_release(&overrides);
     buf_release(&path);
     contract_free(contract);

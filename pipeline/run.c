@@ -304,6 +304,7 @@ int run_again(const struct run *run, struct card *card, const char *folder, stru
         goto out;
     struct edition_source source = {.figures = &ret->figures,
                                     .coverage = &ret->coverage,
+                                    .comparisons = &ret->comparisons,
                                     .revisions = &ret->revisions,
                                     .region_present = parts.present,
                                     .card = card};

@@ -24,7 +24,7 @@ static void add(struct quality_row *row, const struct receipt *r)
 void quality_make(const struct partial *const *partials, const struct deliveries *const *deliveries,
                   int n_regions, int32_t first, int32_t last, struct quality *ret)
 {
-    size_t months = (size_t)(last - first + 1);
+    size_t months = (size_t)last - (size_t)first + 1;
     *ret = (struct quality){.count = months * (size_t)(n_regions + 1)};
     ret->list = mem_array(ret->count, sizeof *ret->list);
     for (size_t i = 0; i < ret->count; i++) {

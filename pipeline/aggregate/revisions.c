@@ -228,7 +228,7 @@ static void compare_figures(struct revising *x, struct revisions *out)
 void revisions_make(const struct revision_source *s, struct revisions *ret)
 {
     struct revising x = {.source = s, .n_regions = contract_list(s->contract, "regions")->count};
-    int32_t last = INT32_MIN;
+    int32_t last = 0;
     for (size_t i = 0; i < s->now->count; i++)
         last = s->now->list[i].month > last ? s->now->list[i].month : last;
     x.first = last - NEWS_MONTHS + 1;

@@ -29,11 +29,14 @@ void mem_start(void)
     (void)mallopt(M_TRIM_THRESHOLD, HEAP_STEP);
     (void)mallopt(M_MMAP_THRESHOLD, HEAP_STEP / 2);
     char *start = malloc(LARGE_PAGE); /* more than there is: the heap grows by a step */
-    uintptr_t first = ((uintptr_t)start + LARGE_PAGE - 1) & ~(uintptr_t)(LARGE_PAGE - 1);
+    if (start == NULL)
+        return;
+    char *first = start + (LARGE_PAGE - (uintptr_t)start % LARGE_PAGE) % LARGE_PAGE;
     uintptr_t end = (uintptr_t)sbrk(0);
+    uintptr_t length = end - (uintptr_t)first;
+    if ((uintptr_t)first < end && length <= 2 * (uintptr_t)HEAP_STEP) /* not so when sanitized */
+        (void)madvise(first, length, MADV_HUGEPAGE); /* advice: it may not be taken */
     free(start);
-    if (first < end && end - first <= 2 * HEAP_STEP)              /* not so under a sanitizer */
-        (void)madvise((void *)first, end - first, MADV_HUGEPAGE); /* advice: it may not be taken */
 }
 
 void *mem_array(size_t count, size_t size)

@@ -199,12 +199,14 @@ int deliveries_keep(struct deliveries *list, const char *code, const struct map 
         buf_cut(&name, 0);
         buf_printf(&name, "%s/%s", code, d->stem);
         d->same_as = -1;
-        if (map_find(only, name.data, name.len) != MAP_NONE)
-            list->list[n++] = *d;
-        else
-            release_one(d);
+        if (map_find(only, name.data, name.len) == MAP_NONE)
+            continue;
+        struct delivery passed_over = list->list[n];
+        list->list[n++] = *d;
+        *d = passed_over;
     }
-    list->count = n;
+    while (list->count > n)
+        release_one(&list->list[--list->count]);
     buf_release(&name);
     return find_same(list, err);
 }

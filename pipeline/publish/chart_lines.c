@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <string.h>
 
 #include "base/decimal.h"
@@ -65,6 +66,7 @@ static void set_axis(struct lines *l)
         l->high = is_first || high > l->high ? high : l->high;
         is_first = false;
     }
+    assert(l->units[0].indicator != NULL); /* the contract gives every chart a series */
     int64_t span = l->high - l->low;
     int64_t least = chart_unit_least(&l->units[0]) *
                     decimal_pow10(l->decimals - l->units[0].indicator->decimals);

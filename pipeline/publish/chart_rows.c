@@ -53,7 +53,7 @@ void chart_rows_collect(struct chart_rows *rows, const struct chart_source *s, i
     for (int i = 0; i < codes->count; i++) {
         const struct figure *f = chart_source_member(s, series, b, i);
         bool is_withheld = f != NULL && f->flag == FLAG_WITHHELD;
-        if (is_withheld || (chart_source_known(f) && f->value != 0))
+        if (is_withheld || (f != NULL && chart_source_known(f) && f->value != 0))
             add(rows, &codes->entries[i], i, f, s->lang);
     }
 }

@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "model/indicator.h"
 #include "publish/chart_series.h"
 
@@ -80,18 +82,25 @@ void chart_series_draw(const struct chart_series *c, struct drawing *d, const st
 void chart_series_spread(struct end_label *const *labels, int count, int top, int bottom)
 {
     struct end_label *sorted[MAX_CHART_SERIES];
-    for (int i = 0; i < count; i++) {
-        int k = i;
-        for (; k > 0 && sorted[k - 1]->y > labels[i]->y; k--)
+    assert(count <= MAX_CHART_SERIES);
+    if (count == 0)
+        return;
+    for (int i = 0; i < MAX_CHART_SERIES; i++)
+        sorted[i] = labels[i < count ? i : 0];
+    for (int i = 1; i < count; i++)
+        for (int k = i; k > 0 && sorted[k - 1]->y > sorted[k]->y; k--) {
+            struct end_label *swap = sorted[k];
             sorted[k] = sorted[k - 1];
-        sorted[k] = labels[i];
-    }
+            sorted[k - 1] = swap;
+        }
+    int least = top + SERIES_LABEL_LINE / 2;
     for (int i = 0; i < count; i++) {
-        int least = i == 0 ? top + SERIES_LABEL_LINE / 2 : sorted[i - 1]->y + APART;
         sorted[i]->y = sorted[i]->y < least ? least : sorted[i]->y;
+        least = sorted[i]->y + APART;
     }
+    int most = bottom - SERIES_LABEL_LINE / 2;
     for (int i = count - 1; i >= 0; i--) {
-        int most = i == count - 1 ? bottom - SERIES_LABEL_LINE / 2 : sorted[i + 1]->y - APART;
         sorted[i]->y = sorted[i]->y > most ? most : sorted[i]->y;
+        most = sorted[i]->y - APART;
     }
 }

@@ -25,12 +25,12 @@ static void style_axis(lxw_chart_axis *axis, bool values)
 {
     lxw_chart_font font = {.name = font_name, .size = FONT_SIZE, .color = INK};
     lxw_chart_line grid = {.color = GREY, .width = 0.75};
-    lxw_chart_line none = {.none = LXW_TRUE};
+    lxw_chart_line no_line = {.none = LXW_TRUE};
     chart_axis_set_num_font(axis, &font);
     if (values) {
         chart_axis_major_gridlines_set_visible(axis, LXW_TRUE);
         chart_axis_major_gridlines_set_line(axis, &grid);
-        chart_axis_set_line(axis, &none);
+        chart_axis_set_line(axis, &no_line);
         chart_axis_set_num_format(axis, "#,##0");
     } else {
         chart_axis_major_gridlines_set_visible(axis, LXW_FALSE);

@@ -71,7 +71,7 @@ int zip_read(struct zip *ret_zip, const char *path, struct err *err)
 {
     struct buf part = {0};
     size_t total = 0;
-    unz_global_info64 global;
+    unz_global_info64 global = {0};
     int rc = 0;
     *ret_zip = (struct zip){0};
     unzFile in = unzOpen64(path);

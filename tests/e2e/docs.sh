@@ -25,6 +25,7 @@ run_line() {
         case $file in *.csv) cp here/inputs/returns/84-*/2026-11-09_emplois_2026-10.csv "here/$file" ;; esac
     done
     line=$(printf '%s\n' "$1" | sed 's|--root [^ ]*|--root .|')
+    case $line in "ptce explain"*) (cd here && ptce --root . -q run "$month") ;; esac # it speaks of an edition
     (cd here && eval "$line")
     rc=$?
     [ $rc -le 1 ] || { echo "status $rc: $line"; return 1; }
@@ -84,13 +85,13 @@ check "README names the sheets that there are" sheets_are_named
 # --help, the man page and the program know the same options and commands.
 options_agree() {
     ptce --help | grep -o -- '--[a-z]*' | grep -v -e "--quiet" -e "--verbose" | sort -u >helped # long forms of -q, -v
-    sed -n 's/^\.It .*Fl -\([a-z]*\).*/--\1/p' "$top/pipeline/man/ptce.1" | sort -u >paged
+    grep '^\.It .*Fl -' "$top/pipeline/man/ptce.1" | grep -o 'Fl -[a-z-]*' | sed 's/Fl -/--/' | sort -u >paged
     [ -s helped ] && diff helped paged
 }
 check "--help and the man page list the same options" options_agree
 commands_agree() {
-    ptce --help | sed -n '/^usage/,/^options/s/^  \([a-z]*\) .*/\1/p' | sort >helped
-    sed -n '/^\.Ss Commands/,/^\.Ss Options/s/^\.It Cm \([a-z]*\).*/\1/p' "$top/pipeline/man/ptce.1" | sort >paged
+    ptce --help | sed -n '/^usage/,/^options/s/^  \([a-z-]*\) .*/\1/p' | sort -u >helped
+    sed -n '/^\.Ss Commands/,/^\.Ss Options/s/^\.It Cm \([a-z-]*\).*/\1/p' "$top/pipeline/man/ptce.1" | sort -u >paged
     [ -s helped ] && diff helped paged
 }
 check "and the same commands" commands_agree

@@ -87,7 +87,7 @@ counted() { n=$(sed 's/.* : \([0-9]*\) chiffres.*/\1/' said); [ "$n" -gt 50000 ]
 check "and there are many" counted
 by_hand() { # the numerators of the rows, against figures.csv
     local indicator window region breakdown member m value n=0
-    while IFS=, read -r indicator window region breakdown member m value _; do
+    while IFS=, read -r indicator window region breakdown member m _ value _; do
         csv_of "$indicator" --window "$window" --region "$region" --member "$breakdown=$member" --month "$m" --edition 2026-10.1 ||
             return 1
         awk -F, -v want="$value" 'NR > 1 && $1 == "counted" { sum += $13 } END { d = sum - want; exit d > 0.001 || d < -0.001 }' explained.csv ||

@@ -122,6 +122,7 @@ static void judge(const char *const *texts, int n, struct buf *out)
     struct history history = {0};
     struct unit_taken taken[MAX_TEXTS];
     struct receipt receipts[MAX_TEXTS];
+    memset(receipts, 0, sizeof receipts);
     const struct contract *c = unit_contract();
     unit_poles(&poles);
     struct setting setting = {.contract = c,
