@@ -107,7 +107,7 @@ packages_apps   = chromium libreoffice-calc-nogui $(if $(shell command -v npm),,
 
 # ---- Targets --------------------------------------------------------------------------------------
 
-.PHONY: help run check check-unit check-cases check-e2e check-apps check-corpus check-speed docs bench fuzz fuzz-run lint format flags \
+.PHONY: help run check check-asan check-but-e2e check-unit check-cases check-e2e check-apps check-corpus check-speed docs bench fuzz fuzz-run lint format flags \
         build deps deps-fuzz deps-check deps-lint deps-bench deps-apps install clean FORCE
 
 help: ## say what there is (this text)
@@ -163,6 +163,13 @@ docs: $(program) ## write the pages of docs/ that are made from the contract
 check: deps-check ## install what the tests need, build, run all tests; last line: N passed, N failed
 	@$(MAKE) build
 	$(call run_tests,$(unit); $(fuzz); $(cases); $(corpus); $(e2e))
+
+check-asan: ## the tests under the sanitizers, without the end-to-end scripts
+	@$(MAKE) check-but-e2e VARIANT=asan
+
+check-but-e2e: deps-check
+	@$(MAKE) build
+	$(call run_tests,$(unit); $(fuzz); $(cases); $(corpus))
 
 check-unit: $(unit_programs) ## run the unit tests alone
 	$(call run_tests,$(unit))

@@ -4,6 +4,7 @@
 
 #include "base/csvfile.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "publish/page.h"
 #include "publish/page_html.h"
 
@@ -47,6 +48,9 @@ static void add_plain(enum lang lang, const char *cell, struct buf *out)
             buf_char(&plain, '.'), p++;
         else if (*p == ',')
             p++;
+        else if (plain.len > 0 &&
+                 text_starts(*p == ' ' ? p + 1 : p, "[p]")) /* the flag is figures.csv's */
+            break;
         else
             number = *p == '%' && p[1] == '\0' && *++p == '\0';
     }

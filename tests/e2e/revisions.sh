@@ -89,7 +89,7 @@ check "is called one" causes_are 2026-10.3 2026-10.2 contract
 jobs_of 2026-09 60 >$drop/corrige-2.csv
 jobs_of 2026-07 20 >$drop/juillet.csv
 check "a correction and a late return at once" run_at 2026-10 --contract contract-2
-check "the correction" says 2026-10.4 "J01,month,FR,total,,2026-09,2026-10.3,50,60,10,correction,,"
+check "the correction" says 2026-10.4 "J01,month,FR,total,,2026-09,2026-10.3,50,60,10,correction,p,p"
 check "the late return" says 2026-10.4 "J01,month,FR,total,,2026-07,2026-10.3,,20,,late-return,x,"
 check "accounts for every difference" accounts_for_all 2026-10.4 2026-10.3
 summary_is() {
