@@ -84,7 +84,7 @@ check "README names the sheets that there are" sheets_are_named
 
 # --help, the man page and the program know the same options and commands.
 options_agree() {
-    ptce --help | grep -o -- '--[a-z]*' | grep -v -e "--quiet" -e "--verbose" | sort -u >helped # long forms of -q, -v
+    ptce --help | grep -o -- '--[a-z-]*' | grep -v -e "--quiet" -e "--verbose" | sort -u >helped # long forms of -q, -v
     grep '^\.It .*Fl -' "$top/pipeline/man/ptce.1" | grep -o 'Fl -[a-z-]*' | sed 's/Fl -/--/' | sort -u >paged
     [ -s helped ] && diff helped paged
 }
