@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 
-enum { ARENA_BLOCK = 64 * 1024, LARGE_PAGE = 2 * 1024 * 1024, HEAP_STEP = 64 * 1024 * 1024 };
+enum { ARENA_BLOCK = 64 * 1024, LARGE_PAGE = 2 * 1024 * 1024, HEAP_STEP = 8 * 1024 * 1024 };
 
 struct arena_block {
     struct arena_block *next;

@@ -160,7 +160,7 @@ else
       awk 'BEGIN { for (i = 0; i < 400000; i++)
           printf "PTCE-%02d-%03d;%d-%02d;1;1;1;0;1;0;definitif\n", 11 + i % 80, i / 80 % 1000, 2020 + i / 80000, 1 + i % 12 }'
     } >root/$drop/zz-large.csv
-    check "a worker runs out of memory: done, with errors" ends_with 1 "${user[@]}" prlimit --as=90000000 "$PTCE" --contract "$CONTRACT" --now $now --settle 0 --root root -q collect
+    check "a worker runs out of memory: done, with errors" ends_with 1 "${user[@]}" prlimit --as=48000000 "$PTCE" --contract "$CONTRACT" --now $now --settle 0 --root root -q collect
     alone() {
         grep -q '^   "state": "rejete-technique"' root/outputs/receipts/84/*zz-large.csv.json &&
             grep -q '^   "state": "conforme"' root/outputs/receipts/84/*emplois-2026-10.csv.json
