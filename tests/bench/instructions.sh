@@ -57,8 +57,8 @@ fi
 awk 'NR == FNR { kept[$1] = $2; next }
     { now[$1] = $2
       most = int(kept[$1] * 1.05)
-      printf "%s instructions a row, %s: %d (kept: %d)\n", $2 <= most && $2 > 0 ? "ok" : "not ok", $1, $2, kept[$1] }
+      printf "%s instructions a row, %s: %d (kept: %d)\n", ($2 <= most && $2 + 0 != 0 ? "ok" : "not ok"), $1, $2, kept[$1] }
     END {
       printf "%s every row bad: %.2f times a good one\n",
-          now["csv-bad"] <= now["csv"] * 1.5 ? "ok" : "not ok", now["csv-bad"] / now["csv"] }' \
+          (now["csv-bad"] <= now["csv"] * 1.5 ? "ok" : "not ok"), now["csv-bad"] / now["csv"] }' \
     "$kept" "$work/now"
