@@ -85,8 +85,8 @@ static const char *const words[] = {"a",
                                     "\"\\\"",
                                     "\"z\" ",
                                     "\r",
-                                    "a cell of more than sixty-four bytes, "
-                                    "so that it spans two blocks of the text"};
+                                    ("a cell of more than sixty-four bytes, "
+                                     "so that it spans two blocks of the text")};
 static const char *const ends[] = {"\n", "\n", "\n", "\r\n", "\r", "\n\n", " \n", ";\n", ";;\n"};
 
 /* Mostly regular (kind 0), or anything at all. */

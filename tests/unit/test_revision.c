@@ -18,8 +18,8 @@ static const char *const lines[] = {
     "J02,month,84,total,,2026-09,2026-09.2,,9.95,,override,x,",
     "J08,ytd,FR,total,,2026-09,2026-09.2,-3,4,7,program,,",
     "J13,month,84,total,,2026-09,2026-09.2,,51.5,,late-return,c,",
-    "F01,12m,FR,funder_purpose,europe/formation,2026-09,2026-09.2,0.00,1000.00,1000.00,"
-    "late-return+correction+register+contract+override+program,,",
+    ("F01,12m,FR,funder_purpose,europe/formation,2026-09,2026-09.2,0.00,1000.00,1000.00,"
+     "late-return+correction+register+contract+override+program,,"),
 };
 
 static void read_lines(struct revisions *r)

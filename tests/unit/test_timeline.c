@@ -18,11 +18,11 @@ static const char *const texts[] = {
             "F2;PTCE-84-001;2026-10;epci;autre;pret;verse;7;2026-10-04\n"
             "F1;PTCE-84-003;2026-10;etat;ingenierie;numeraire;verse;400;2026-10-05\n"
             "F1;PTCE-84-003;2026-09;etat;ingenierie;numeraire;demande;5000000,01;2026-09-05\n",
-    "code_pole;mois;effectif_total;etp_total;cdi;cdd;femmes;hommes;statut_donnee\n"
-    "PTCE-84-001;2026-10;;;;;;;neant\n"
-    "PTCE-84-003;2026-09;21;17;12;9;9;12;definitif\n",
-    "code_pole;mois;effectif_total;etp_total;cdi;cdd;femmes;hommes;statut_donnee\n"
-    "PTCE-84-003;2026-09;22;17;12;9;9;12;definitif\n", /* bad: 9 + 12 */
+    ("code_pole;mois;effectif_total;etp_total;cdi;cdd;femmes;hommes;statut_donnee\n"
+     "PTCE-84-001;2026-10;;;;;;;neant\n"
+     "PTCE-84-003;2026-09;21;17;12;9;9;12;definitif\n"),
+    ("code_pole;mois;effectif_total;etp_total;cdi;cdd;femmes;hommes;statut_donnee\n"
+     "PTCE-84-003;2026-09;22;17;12;9;9;12;definitif\n"), /* bad: 9 + 12 */
 };
 
 /* What stands: delivery, then line and value of each row. */
