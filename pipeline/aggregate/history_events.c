@@ -99,8 +99,8 @@ static void group_events(struct events *e, const struct rule *r)
         for (uint32_t row = unit->first; row < unit->first + unit->rows; row++) {
             uint32_t group = text_of(e, row, r->span.same);
             if (group < e->n_groups)
-                e->members[e->ends[group]++] = (struct member){
-                    .day = value_of(e, row, r->span.on), .unit = u, .row = row};
+                e->members[e->ends[group]++] =
+                    (struct member){.day = value_of(e, row, r->span.on), .unit = u, .row = row};
         }
     }
     for (uint32_t g = 0, from = 0; g < e->n_groups; from = e->ends[g++])
@@ -164,8 +164,8 @@ static bool is_above(int64_t sum, int64_t limit, const struct span *s)
 }
 
 /* Told once, at the event that brings the sum above the limit. */
-static void check_limit(const struct events *e, const struct rule *r,
-                        const struct member *group, size_t n)
+static void check_limit(const struct events *e, const struct rule *r, const struct member *group,
+                        size_t n)
 {
     int64_t limit;
     int64_t sum = 0;
@@ -196,8 +196,8 @@ static void check_limit(const struct events *e, const struct rule *r,
 }
 
 /* Told at the first event of the stage that has none of the other stage before it. */
-static void check_stage(const struct events *e, const struct rule *r,
-                        const struct member *group, size_t n)
+static void check_stage(const struct events *e, const struct rule *r, const struct member *group,
+                        size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (!is_stage(e, group[i].row, r, r->span.sum))
