@@ -149,8 +149,8 @@ unit   = for t in $(unit_programs); do CMOCKA_MESSAGE_OUTPUT=TAP tap "unit $${t\
 cases  = $(if $(wildcard tests/cases/*/cmd),tap cases tests/cases/run $(B:build/%=%),:)
 corpus = tap corpus tests/corpus/run $(B:build/%=%)
 fuzz   = for t in $(fuzz_programs); do tap "$${t\#\#*/}" tests/fuzz/replay $$t; done
-e2e    = for t in $(call scripts,e2e); do tap "e2e $${t\#\#*/}" bash $$t; done
-apps   = for t in $(call scripts,apps); do tap "apps $${t\#\#*/}" bash $$t; done
+e2e    = tests/side-by-side e2e $(call scripts,e2e)
+apps   = tests/side-by-side apps $(call scripts,apps)
 clear  = for f in $(B)/sanitizer/*; do [ ! -e $$f ] || { cat $$f; echo "not ok sanitizer $$f"; }; done
 add_up = awk '/^ok /{ok++} /^not ok /{bad++} \
     END {printf "ptce: %d passed, %d failed\n", ok, bad; exit bad>0 || ok==0}' $(B)/$@.log
