@@ -160,27 +160,52 @@ static int by_code(const void *a, const void *b)
     return strcmp((*x)->code, (*y)->code);
 }
 
-/* The events of funding by file, in the order of their files. */
-static int by_first_cell(const void *a, const void *b)
+/* A file of funding, by its last event. */
+struct event {
+    const char *id;
+    const char *when;
+    const char **cells;
+};
+
+static int by_id(const void *a, const void *b)
 {
-    const struct template_row *x = a;
-    const struct template_row *y = b;
-    return strcmp(x->cells[0], y->cells[0]);
+    const struct event *x = a;
+    const struct event *y = b;
+    return strcmp(x->id, y->id);
 }
 
+static int newest_first(const void *a, const void *b)
+{
+    const struct event *x = a;
+    const struct event *y = b;
+    int order = strcmp(y->when, x->when);
+    return order != 0 ? order : by_id(a, b);
+}
+
+/* The files of funding in the order of their names; of too many, those that moved last. */
 static void remind_funding(struct gathering *g)
 {
     const struct table *t = &g->contract->tables[TABLE_FINANCEMENTS];
     const struct latest *l = &g->latest[TABLE_FINANCEMENTS];
-    struct template_rows *rows = &g->facts.reminder[TABLE_FINANCEMENTS];
     const struct pole_register *poles = &g->regions->poles;
-    for (uint32_t i = 0; i < l->keys.count && rows->count < MAX_REMINDERS; i++) {
-        const char *code = l->rows[i][t->pole_field];
+    size_t n = l->keys.count;
+    size_t shown = n < MAX_REMINDERS ? n : MAX_REMINDERS;
+    struct event *events = mem_array(n, sizeof *events);
+    for (size_t i = 0; i < n; i++)
+        events[i] =
+            (struct event){l->rows[i][key_field(t)], l->rows[i][order_field(t)], l->rows[i]};
+    if (n > shown)
+        qsort(events, n, sizeof *events, newest_first);
+    if (shown > 1)
+        qsort(events, shown, sizeof *events, by_id);
+    for (size_t i = 0; i < shown; i++) {
+        const char *code = events[i].cells[t->pole_field];
         int pole = code == NULL ? -1 : register_find(poles, code, strlen(code));
-        add_row(rows, l->rows[i], pole < 0 ? "" : name_of(&poles->poles[pole], g->month));
+        add_row(&g->facts.reminder[TABLE_FINANCEMENTS], events[i].cells,
+                pole < 0 ? "" : name_of(&poles->poles[pole], g->month));
     }
-    if (rows->count > 1 && key_field(t) == 0)
-        qsort(rows->list, (size_t)rows->count, sizeof *rows->list, by_first_cell);
+    g->facts.reminder[TABLE_FINANCEMENTS].left_out = (int)(n - shown);
+    free(events);
 }
 
 static void make_facts(struct gathering *g)

@@ -143,13 +143,6 @@ int indicators_make(const struct totals *t, struct figures *ret_figures, struct 
     return 0;
 }
 
-static bool is_compared(const struct contract *c, const struct indicator *ind)
-{
-    bool kind = ind->kind == KIND_STOCK || ind->kind == KIND_FLOW || ind->kind == KIND_RATIO ||
-                ind->kind == KIND_MEAN;
-    return kind && (ind->windows & WINDOW_MONTH) != 0 && indicator_total(c, ind) != -1;
-}
-
 /* The figure that the sums of one month of a pair make. */
 static int64_t pair_value(const struct indicator *ind, const struct pair *pair, int k)
 {
@@ -169,7 +162,8 @@ int comparisons_make(const struct totals *t, struct comparisons *ret, struct err
         return err_set(err, "a sum is too large to be exact: nothing is published");
     for (int i = 0; i < t->contract->n_indicators; i++) {
         const struct indicator *ind = &t->contract->indicators[i];
-        for (int r = REGION_FRANCE; is_compared(t->contract, ind) && r < regions->count; r++) {
+        bool compared = comparisons_are_made(ind) && indicator_total(t->contract, ind) != -1;
+        for (int r = REGION_FRANCE; compared && r < regions->count; r++) {
             if (ind->persons && r != REGION_FRANCE)
                 break; /* what is withheld there must not be told here */
             const struct cube *cube = r == REGION_FRANCE ? t->france : t->regions[r];

@@ -11,6 +11,13 @@
 enum { N_COLUMNS = 7 };
 static const char *const names[AGAINSTS] = {"previous", "year"};
 
+bool comparisons_are_made(const struct indicator *ind)
+{
+    bool kind = ind->kind == KIND_STOCK || ind->kind == KIND_FLOW || ind->kind == KIND_RATIO ||
+                ind->kind == KIND_MEAN;
+    return kind && (ind->windows & WINDOW_MONTH) != 0;
+}
+
 struct comparison *comparisons_add(struct comparisons *c)
 {
     if (c->count == c->cap) {

@@ -18,6 +18,7 @@
 
 #include "base/buf.h"
 #include "model/contract.h"
+#include "model/indicator.h"
 
 enum against { AGAINST_PREVIOUS, AGAINST_YEAR, AGAINSTS };
 
@@ -36,6 +37,9 @@ struct comparisons {
     size_t count;
     size_t cap;
 };
+
+/* Is the indicator one of those compared? */
+bool comparisons_are_made(const struct indicator *ind);
 
 struct comparison *comparisons_add(struct comparisons *c); /* zeroed */
 void comparisons_release(struct comparisons *c);

@@ -3,11 +3,16 @@
 
 #include "model/contract_report.h"
 
-static const char *const value_names[] = {[REPORT_VALUE] = "value",
-                                          [REPORT_PREVIOUS] = "previous",
-                                          [REPORT_CHANGE] = "change",
-                                          [REPORT_CHANGE_PERCENT] = "change_percent",
-                                          [REPORT_YEAR_AGO] = "year_ago"};
+static const char *const value_names[REPORT_VALUES] = {
+    [REPORT_VALUE] = "value",
+    [REPORT_PREVIOUS] = "previous",
+    [REPORT_CHANGE] = "change",
+    [REPORT_CHANGE_PERCENT] = "change_percent",
+    [REPORT_YEAR_AGO] = "year_ago",
+    [REPORT_CONSTANT_CHANGE] = "constant_change",
+    [REPORT_CONSTANT_POLES] = "constant_poles",
+    [REPORT_CONSTANT_YEAR_CHANGE] = "constant_year_change",
+    [REPORT_CONSTANT_YEAR_POLES] = "constant_year_poles"};
 static const char *const window_names[] = {"month", "ytd", "12m"};
 static const unsigned windows[] = {WINDOW_MONTH, WINDOW_YEAR_TO_DATE, WINDOW_12_MONTHS};
 
@@ -129,8 +134,8 @@ void report_read_item(struct reading *g, json_t *object, struct report_item *it)
     text = load_text(l, object, "member");
     set_member(g, it, text, text == NULL ? 0 : strlen(text));
     text = load_text(l, object, "value");
-    int value = text == NULL ? REPORT_VALUE
-                             : report_name(value_names, REPORT_YEAR_AGO + 1, text, strlen(text));
+    int value =
+        text == NULL ? REPORT_VALUE : report_name(value_names, REPORT_VALUES, text, strlen(text));
     if (value == -1)
         (void)load_fail(l, "unknown value \"%s\"", text);
     else

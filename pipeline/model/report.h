@@ -54,7 +54,13 @@ enum report_value {
     REPORT_PREVIOUS,       /* the month before */
     REPORT_CHANGE,         /* value − previous */
     REPORT_CHANGE_PERCENT, /* the same ÷ previous; not for percentages */
-    REPORT_YEAR_AGO        /* the same month a year before */
+    REPORT_YEAR_AGO,       /* the same month a year before */
+    /* of the poles that declared both months (model/comparison.h), in per cent or points: */
+    REPORT_CONSTANT_CHANGE, /* since the month before … */
+    REPORT_CONSTANT_POLES,  /* … of so many poles */
+    REPORT_CONSTANT_YEAR_CHANGE,
+    REPORT_CONSTANT_YEAR_POLES,
+    REPORT_VALUES
 };
 
 enum { REPORT_NO_NOTE = -1, MAX_SHEET_NOTES = 4, MAX_SHEET_BREAKDOWNS = 4 };

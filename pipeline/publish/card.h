@@ -3,15 +3,12 @@
  * against what came later.
  *
  *     {"edition": "2026-10.1", "period": "2026-10", "cutoff": "2026-11-12T06:00:00Z", "lang": "fr",
- *      "program": "ptce 0.1.0", "contract": "<digest>", "overrides": "<SHA-256>" or null,
- *      "overrides_used": [{"region": "84", "code": "E01", "column": "effectif_total",
- *                          "pole": "", "to": "2026-06-30", "uses": 3}, …],
- *      "previous": "2026-09.2" or null,
- *      "after": "2026-09.2" or null, "definitive": "2026-06" or null,
- *      "held_back": [{"delivery": "84/<stem>", "table": "emplois", "pole": "PTCE-84-001",
- *                     "month": "2026-03"}, …],
- *      "reasons": [{… the same …, "reason": "…"}, …],
- *      "deliveries": [{"delivery": "84/<stem>", "sha256": "…", "sidecar": "<SHA-256>"}, …]}
+ *      "deadline": 10, "program": "ptce 0.1.0", "contract": "<digest>", "overrides": "<SHA-256>" or
+ * null, "overrides_used": [{"region": "84", "code": "E01", "column": "effectif_total", "pole": "",
+ * "to": "2026-06-30", "uses": 3}, …], "previous": "2026-09.2" or null, "after": "2026-09.2" or
+ * null, "definitive": "2026-06" or null, "held_back": [{"delivery": "84/<stem>", "table":
+ * "emplois", "pole": "PTCE-84-001", "month": "2026-03"}, …], "reasons": [{… the same …, "reason":
+ * "…"}, …], "deliveries": [{"delivery": "84/<stem>", "sha256": "…", "sidecar": "<SHA-256>"}, …]}
  *
  * `after` is the edition that had been made last, `definitive` the last month that was definitive
  * then; `held_back` and `reasons` are the corrections of such months that were not taken, and those
@@ -39,6 +36,7 @@ struct card {
     int32_t period;
     int64_t cutoff;
     enum lang lang;
+    int deadline_day; /* of an older program, which does not say it: DEADLINE_DAY */
     char program[64];
     char contract[DIGEST_HEX];
     char overrides[DIGEST_HEX];   /* "" = there were none */

@@ -73,6 +73,33 @@ size_t chart_font_line(const char *text, int size, int width)
     return fits;
 }
 
+/* The bytes up to where a line may end next. */
+static size_t word_bytes(const char *text)
+{
+    size_t len = strcspn(text, " -");
+    return text[len] == '-' ? len + 1 : len;
+}
+
+int chart_font_lines(const char *text, int size, int width)
+{
+    int lines = 1;
+    int used = 0;
+    while (*text != '\0') {
+        size_t len = word_bytes(text);
+        size_t spaces = strspn(text + len, " ");
+        int word = chart_font_width(text, len, size);
+        if (used > 0 && used + word > width) {
+            lines++;
+            used = 0;
+        }
+        for (; word > width && width > 0; word -= width)
+            lines++;
+        used += word + chart_font_width(text + len, spaces, size);
+        text += len + spaces;
+    }
+    return lines;
+}
+
 void chart_font_cut(struct buf *out, const char *text, int size, int width)
 {
     static const char ellipsis[] = "…";

@@ -21,6 +21,10 @@ static const char *const words[FORM_WORDS][2] = {
     [SAY_REFUSED] = {"Valeur refusée", "Value refused"},
     [SAY_POLE] = {"Pôle", "Pole"},
     [SAY_NOT_DECLARED] = {"aucune déclaration", "no declaration"},
+    [SAY_REMINDERS_LEFT_OUT] =
+        {"Dossiers non repris\u00a0: {0}. Cette feuille montre les {1} dossiers dont le dernier "
+         "événement est le plus récent.",
+         "Files not shown: {0}. This sheet shows the {1} files with the latest last event."},
     [SAY_SHEET] = {"Feuille", "Sheet"},
     [SAY_COLUMN] = {"Colonne", "Column"},
     [SAY_MUST] = {"À remplir", "To be filled in"},

@@ -29,6 +29,7 @@ enum form_words {
     SAY_REFUSED,
     SAY_POLE,
     SAY_NOT_DECLARED,
+    SAY_REMINDERS_LEFT_OUT,
     SAY_SHEET,
     SAY_COLUMN,
     SAY_MUST,

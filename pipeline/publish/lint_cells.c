@@ -202,7 +202,7 @@ static void check_width(struct lint *l, const struct xlsx_sheet *s, const struct
     if (!f->wrap && chars > width + 0.5 && next[0] != '\0')
         lint_say(l, s, c->row, c->col, "the text is cut: %s", c->text);
     double height = row_height(s, c->row);
-    double lines = (double)(int)(chars / width + 0.999);
+    int lines = lint_text_lines(c->text, (width + 0.5) / scale);
     if (f->wrap && height > 0 && lines * font->size * 1.1 > height + 1)
         lint_say(l, s, c->row, c->col, "the row is too low for the text: %s", c->text);
 }

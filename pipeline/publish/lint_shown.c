@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "publish/chart_font.h"
 #include "publish/lint.h"
 #include "publish/lint_shown.h"
 #include "publish/workbook_sheet.h"
 
-enum { DATE_CHARS = 17 }; /* "30 septembre 2026" */
+enum { EM = 1000, DIGIT = 556, DATE_CHARS = 17 }; /* "30 septembre 2026" */
 
 /* The part of a format that shows this number: positive;negative;zero. */
 static const char *section(const char *code, double number, size_t *ret_len)
@@ -63,18 +64,12 @@ int lint_shown_chars(const char *code, double number)
 
 double lint_text_width(const char *text)
 {
-    double width = 0;
-    for (const char *p = text; *p != '\0'; p++) {
-        if (((unsigned char)*p & 0xC0) == 0x80)
-            continue;
-        if (strchr("ijl.,:;'|!()[] ft", *p) != NULL)
-            width += 0.55;
-        else if (strchr("mwMW%@", *p) != NULL)
-            width += 1.5;
-        else
-            width += isupper((unsigned char)*p) ? 1.2 : 0.98;
-    }
-    return width;
+    return (double)chart_font_width(text, strlen(text), EM) / DIGIT;
+}
+
+int lint_text_lines(const char *text, double width)
+{
+    return chart_font_lines(text, EM, (int)(width * DIGIT));
 }
 
 bool lint_format_known(const char *code)

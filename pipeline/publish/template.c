@@ -8,7 +8,7 @@
 #include "publish/template_parts.h"
 #include "publish/workbook.h"
 
-enum { HEADER_LINES = 4, FIRST_WIDTH = 16, WIDEST = 34 };
+enum { HEADER_LINES = 4, FIRST_WIDTH = 16, WIDEST = 34, REMINDER_WIDTH = 44 };
 
 const char *template_keep(struct template *t, struct buf *text)
 {
@@ -179,6 +179,20 @@ static void data_sheet(struct template *t, int table)
 
 /* ---- a reminder: the same columns, the same rows, what was declared last ---- */
 
+/* Below the last row: how many files are not shown. */
+static void put_left_out(struct template *t, lxw_worksheet *sheet, const struct template_rows *rows)
+{
+    char counts[2][16];
+    struct buf text = {0};
+    (void)snprintf(counts[0], sizeof counts[0], "%d", rows->left_out);
+    (void)snprintf(counts[1], sizeof counts[1], "%d", rows->count);
+    form_say(&text, t->f.lang, SAY_REMINDERS_LEFT_OUT,
+             (const char *const[]){counts[0], counts[1], NULL});
+    form_text(&t->f, sheet, (lxw_row_t)rows->count + 1, 0, FORM_STRONG, text.data);
+    form_height(&t->f, sheet, (lxw_row_t)rows->count + 1, form_lines(text.data, REMINDER_WIDTH));
+    buf_release(&text);
+}
+
 static void put_reminder(struct template *t, lxw_worksheet *sheet, const struct table *tb,
                          const struct template_rows *rows, const int *order)
 {
@@ -195,6 +209,8 @@ static void put_reminder(struct template *t, lxw_worksheet *sheet, const struct 
                       form_words(t->f.lang, SAY_NOT_DECLARED));
         buf_release(&pole);
     }
+    if (rows->left_out > 0)
+        put_left_out(t, sheet, rows);
 }
 
 static void reminder_sheet(struct template *t, int table)
@@ -208,7 +224,8 @@ static void reminder_sheet(struct template *t, int table)
         return;
     input_order(tb, order);
     for (int c = 0; c < tb->n_fields; c++)
-        form_width(&t->f, sheet, (lxw_col_t)c, c == 0 ? 44 : column_width(tb, order[c], t->f.lang));
+        form_width(&t->f, sheet, (lxw_col_t)c,
+                   c == 0 ? REMINDER_WIDTH : column_width(tb, order[c], t->f.lang));
     put_titles(t, sheet, tb, order);
     put_reminder(t, sheet, tb, &t->facts->reminder[table], order);
     quiet_columns(t, sheet);

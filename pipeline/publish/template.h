@@ -28,6 +28,7 @@ struct template_rows {
     struct template_row *list;
     int count;
     int cap;
+    int left_out; /* of a reminder: more than are shown */
 };
 
 struct template_pole {

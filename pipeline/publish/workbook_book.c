@@ -113,6 +113,13 @@ char book_figure(const struct book *b, const struct place *p, int64_t *ret_value
     return NO_SHORTHAND;
 }
 
+bool book_is_provisional(const struct book *b, const struct place *p)
+{
+    const struct figure *f = figures_find(&b->edition->figures, p->indicator, p->window, p->region,
+                                          p->breakdown, p->member, p->month);
+    return f != NULL && f->flag == FLAG_PROVISIONAL;
+}
+
 static const char *count_text(struct book *b, int64_t count)
 {
     struct buf out = {0};
@@ -259,6 +266,7 @@ static int shorthands_line(struct book *b, const struct grid *g, struct buf *out
     } all[] = {{'x', TEXT_NOT_AVAILABLE},
                {'c', TEXT_WITHHELD},
                {'z', TEXT_NOT_APPLICABLE},
+               {'p', TEXT_PROVISIONAL},
                {'r', TEXT_REVISED}};
     int n = 0;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {

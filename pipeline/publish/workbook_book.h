@@ -128,6 +128,9 @@ void book_fill_definitions(struct book *b, struct book_sheet *s); /* workbook_li
 void book_fill_coverage(struct book *b, struct book_sheet *s);    /* workbook_lists.c */
 void book_fill_revisions(struct book *b, struct book_sheet *s);   /* workbook_revisions.c */
 
+/* May the figure still move? Then it is marked [p]. */
+bool book_is_provisional(const struct book *b, const struct place *p);
+
 /* The revision of a figure, NULL when it has none; it will stand on the sheet Revisions. */
 const struct revision *book_revision(struct book *b, const struct place *p);
 

@@ -108,6 +108,8 @@ static void reading(struct book *b, struct book_sheet *s)
     section(b, s, TEXT_COVER_SHORTHANDS, book_words(b, TEXT_NOT_AVAILABLE));
     book_line(s, STYLE_WRAPPED, book_words(b, TEXT_WITHHELD));
     book_line(s, STYLE_WRAPPED, book_words(b, TEXT_NOT_APPLICABLE));
+    book_line(s, STYLE_WRAPPED, book_words(b, TEXT_PROVISIONAL));
+    book_line(s, STYLE_WRAPPED, book_words(b, TEXT_REVISED));
     section(b, s, TEXT_COVER_NOTES, book_words(b, TEXT_COVER_NOTES_TEXT));
     section(b, s, TEXT_COVER_CONTACT, book_words(b, TEXT_COVER_CONTACT_TEXT));
     section(b, s, TEXT_COVER_LICENCE, book_words(b, TEXT_COVER_LICENCE_TEXT));

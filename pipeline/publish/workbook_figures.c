@@ -26,9 +26,14 @@ static const char *column_of_months(struct book *b, const struct report_item *it
     switch (it->value) {
     case REPORT_CHANGE: return book_words(b, TEXT_COLUMN_CHANGE);
     case REPORT_CHANGE_PERCENT: return book_words(b, TEXT_COLUMN_CHANGE_PERCENT);
+    case REPORT_CONSTANT_CHANGE: return book_words(b, TEXT_COLUMN_CONSTANT);
+    case REPORT_CONSTANT_POLES: return book_words(b, TEXT_COLUMN_CONSTANT_POLES);
+    case REPORT_CONSTANT_YEAR_CHANGE: return book_words(b, TEXT_COLUMN_CONSTANT_YEAR);
+    case REPORT_CONSTANT_YEAR_POLES: return book_words(b, TEXT_COLUMN_CONSTANT_YEAR_POLES);
     case REPORT_PREVIOUS: month -= 1; break;
     case REPORT_YEAR_AGO: month -= 12; break;
-    case REPORT_VALUE: break;
+    case REPORT_VALUE:
+    case REPORT_VALUES: break;
     }
     if (it->window == WINDOW_12_MONTHS)
         return book_words(b, TEXT_COLUMN_12M);
@@ -48,7 +53,7 @@ static const char *column_of_indicator(struct book *b, const struct report_item 
     case REPORT_CHANGE:
     case REPORT_CHANGE_PERCENT: return SAY(b, TEXT_CHANGE, title);
     case REPORT_YEAR_AGO: return SAY(b, TEXT_YEAR_AGO, title);
-    case REPORT_VALUE: break;
+    default: break; /* the contract has the others where the rows are indicators alone */
     }
     return title;
 }
@@ -151,7 +156,19 @@ static struct place place_of(const struct maker *m, const struct line *l, const 
     return p;
 }
 
-/* value − previous, or that ÷ previous in tenths of a percent; in integers. */
+/* The difference of two values, or in tenths of a per cent of the earlier one; in integers. */
+static char difference(int64_t now, int64_t then, bool percent, int64_t *ret_value)
+{
+    int64_t between = now;
+    if (!decimal_add(&between, -then))
+        return 'x';
+    if (percent)
+        return then > 0 && decimal_ratio(between, then, 3, ret_value) == 0 ? NO_SHORTHAND : 'z';
+    *ret_value = between;
+    return NO_SHORTHAND;
+}
+
+/* value − previous. */
 static char change(const struct book *b, const struct place *p, bool percent, int64_t *ret_value)
 {
     struct place before = *p;
@@ -166,36 +183,78 @@ static char change(const struct book *b, const struct place *p, bool percent, in
         return 'z';
     if (a != NO_SHORTHAND || c != NO_SHORTHAND)
         return 'x';
-    int64_t difference = now;
-    if (!decimal_add(&difference, -then))
+    return difference(now, then, percent, ret_value);
+}
+
+/* The same over the poles that declared both months: in per cent, of a percentage in points; or how
+ * many poles these are. Sums of several months have no such comparison. */
+static char constant(const struct book *b, const struct place *p, enum report_value what,
+                     int64_t *ret_value)
+{
+    bool year = what == REPORT_CONSTANT_YEAR_CHANGE || what == REPORT_CONSTANT_YEAR_POLES;
+    const struct indicator *ind = &b->contract->indicators[p->indicator];
+    int64_t value = 0;
+    const struct comparison *found =
+        comparisons_find(&b->edition->comparisons, p->indicator, p->region, p->month,
+                         year ? AGAINST_YEAR : AGAINST_PREVIOUS);
+    if (p->window != WINDOW_MONTH || p->breakdown != b->total || !comparisons_are_made(ind))
+        return 'z';
+    struct place before = *p;
+    before.month -= year ? 12 : 1;
+    if ((ind->persons && p->region != REGION_FRANCE) || book_figure(b, p, &value) == 'c' ||
+        book_figure(b, &before, &value) == 'c')
+        return 'c';
+    if (found == NULL || found->now == VALUE_BLANK || found->before == VALUE_BLANK)
         return 'x';
-    if (percent)
-        return then > 0 && decimal_ratio(difference, then, 3, ret_value) == 0 ? NO_SHORTHAND : 'z';
-    *ret_value = difference;
+    if (what == REPORT_CONSTANT_CHANGE || what == REPORT_CONSTANT_YEAR_CHANGE)
+        return difference(found->now, found->before, !ind->percent, ret_value);
+    *ret_value = found->poles;
     return NO_SHORTHAND;
 }
 
 static enum style style_of(const struct indicator *ind, enum report_value value)
 {
-    if (value == REPORT_CHANGE_PERCENT)
-        return STYLE_CHANGE_PERCENT;
     bool whole = ind->money || ind->decimals == 0;
-    if (value == REPORT_CHANGE)
-        return whole ? STYLE_CHANGE_INTEGER : STYLE_CHANGE_DECIMAL;
+    switch (value) {
+    case REPORT_CONSTANT_POLES:
+    case REPORT_CONSTANT_YEAR_POLES: return STYLE_INTEGER;
+    case REPORT_CONSTANT_CHANGE:
+    case REPORT_CONSTANT_YEAR_CHANGE:
+        return ind->percent ? STYLE_CHANGE_DECIMAL : STYLE_CHANGE_PERCENT;
+    case REPORT_CHANGE_PERCENT: return STYLE_CHANGE_PERCENT;
+    case REPORT_CHANGE: return whole ? STYLE_CHANGE_INTEGER : STYLE_CHANGE_DECIMAL;
+    default: break;
+    }
     if (ind->percent)
         return STYLE_PERCENT;
     return whole ? STYLE_INTEGER : STYLE_DECIMAL;
 }
 
-/* "[r] Effectif total (personnes), Emplois en ETP (ETP)": one more column of the row's marks. */
-static void add_mark(struct maker *m, int row, int at)
+static int decimals_of(const struct indicator *ind, enum report_value value)
 {
+    if (value == REPORT_CONSTANT_POLES || value == REPORT_CONSTANT_YEAR_POLES)
+        return 0;
+    bool constant = value == REPORT_CONSTANT_CHANGE || value == REPORT_CONSTANT_YEAR_CHANGE;
+    return value == REPORT_CHANGE_PERCENT || (constant && !ind->percent) ? 1 : ind->decimals;
+}
+
+/* What the row's figures are marked with, by letter; a title ends before its note. */
+static void mark(struct maker *m, int row, int at, const struct place *p, bool shows_number)
+{
+    struct marks *of = &m->marks[row];
     const char *title = m->grid->columns[at].title;
-    struct buf *marks = &m->marks[row];
     const char *note = strstr(title, " [note ");
-    buf_text(marks, marks->len == 0 ? "[r] " : ", ");
-    buf_add(marks, title, note == NULL ? strlen(title) : (size_t)(note - title));
-    m->n_marked++;
+    bool marked[N_MARKS] = {[MARK_REVISED] = book_revision(m->book, p) != NULL,
+                            [MARK_PROVISIONAL] = book_is_provisional(m->book, p)};
+    of->figures += shows_number;
+    for (int i = 0; i < N_MARKS; i++) {
+        if (!marked[i])
+            continue;
+        if (of->count[i]++ > 0)
+            buf_text(&of->where[i], m->book->lang == LANG_FR ? "\u00a0; " : "; ");
+        buf_add(&of->where[i], title, note == NULL ? strlen(title) : (size_t)(note - title));
+        m->n_marked++;
+    }
 }
 
 static void fill_cell(struct maker *m, int row, int column)
@@ -208,19 +267,19 @@ static void fill_cell(struct maker *m, int row, int column)
     int at = m->grid->n_columns - m->n_columns + column;
     int64_t value = 0;
     char why;
-    if (what == REPORT_CHANGE || what == REPORT_CHANGE_PERCENT) {
+    if (what >= REPORT_CONSTANT_CHANGE) {
+        why = constant(m->book, &p, what, &value);
+    } else if (what == REPORT_CHANGE || what == REPORT_CHANGE_PERCENT) {
         why = change(m->book, &p, what == REPORT_CHANGE_PERCENT, &value);
     } else {
         p.month -= what == REPORT_PREVIOUS ? 1 : what == REPORT_YEAR_AGO ? 12 : 0;
         why = lines_figure(m->book, &p, &value);
-        if (book_revision(m->book, &p) != NULL)
-            add_mark(m, row, at);
+        mark(m, row, at, &p, why == NO_SHORTHAND);
     }
     if (why != NO_SHORTHAND)
         grid_shorthand(m->grid, row, at, why);
     else
-        grid_number(m->grid, row, at, style_of(ind, what), value,
-                    what == REPORT_CHANGE_PERCENT ? 1 : ind->decimals);
+        grid_number(m->grid, row, at, style_of(ind, what), value, decimals_of(ind, what));
 }
 
 static void fill_row(struct maker *m, int row, int n_labels)
@@ -238,15 +297,28 @@ static void fill_row(struct maker *m, int row, int n_labels)
         grid_strong_row(m->grid, row);
 }
 
+/* "[r] Octobre 2026. [p] toute la ligne": one mark after the other, or that there is none. */
+static const char *marks_text(struct book *b, const struct marks *of)
+{
+    static const char *const letters[N_MARKS] = {
+        [MARK_REVISED] = "[r]", [MARK_PROVISIONAL] = "[p]"};
+    struct buf out = {0};
+    for (int i = 0; i < N_MARKS; i++) {
+        if (of->count[i] == 0)
+            continue;
+        bool whole = of->count[i] > 1 && of->count[i] >= of->figures;
+        buf_printf(&out, "%s%s %s", out.len > 0 ? ". " : "", letters[i],
+                   whole ? book_words(b, TEXT_WHOLE_ROW) : of->where[i].data);
+    }
+    return out.len == 0 ? book_words(b, TEXT_NO_MARK) : book_keep(b, &out);
+}
+
 /* Flags stand in a column of their own (OUTPUTS W23). */
 static void marks_column(struct maker *m)
 {
-    struct book *b = m->book;
-    int at = grid_widen(m->grid, book_words(b, TEXT_MARKS));
+    int at = grid_widen(m->grid, book_words(m->book, TEXT_MARKS));
     for (int r = 0; r < m->n_lines; r++) {
-        const char *text = m->marks[r].len == 0 ? book_words(b, TEXT_NO_MARK)
-                                                : arena_text(&b->arena, m->marks[r].data);
-        grid_wrapped(m->grid, r, at, text);
+        grid_text(m->grid, r, at, marks_text(m->book, &m->marks[r]));
         grid_at(m->grid, r, at)->strong = m->lines[r].total;
     }
 }
@@ -270,5 +342,6 @@ void book_fill_figures(struct book *b, struct book_sheet *s)
     if (m.n_marked > 0)
         marks_column(&m);
     for (int r = 0; r < m.n_lines; r++)
-        buf_release(&m.marks[r]);
+        for (int i = 0; i < N_MARKS; i++)
+            buf_release(&m.marks[r].where[i]);
 }

@@ -35,6 +35,14 @@ struct column {
     int member; /* crossed: -1 = the total */
 };
 
+/* The marks of a row, which stand in a column of their own. */
+enum mark { MARK_REVISED, MARK_PROVISIONAL, N_MARKS };
+struct marks {
+    struct buf where[N_MARKS]; /* the titles of the columns so marked */
+    int count[N_MARKS];
+    int figures; /* columns that show a figure's number: not a difference of two */
+};
+
 struct maker {
     struct book *book;
     const struct report_sheet *spec;
@@ -43,7 +51,7 @@ struct maker {
     int n_lines;
     struct column *columns;
     int n_columns;
-    struct buf *marks; /* of each line: what is marked in it, and how */
+    struct marks *marks; /* of each line */
     int n_marked;
 };
 

@@ -48,12 +48,6 @@ struct grid_cell *grid_at(const struct grid *g, int row, int column)
 
 void grid_text(struct grid *g, int row, int column, const char *text)
 {
-    *grid_at(g, row, column) =
-        (struct grid_cell){.kind = GRID_TEXT, .style = STYLE_TEXT, .text = text};
-}
-
-void grid_wrapped(struct grid *g, int row, int column, const char *text)
-{
     *grid_at(g, row, column) = (struct grid_cell){
         .kind = GRID_TEXT,
         .style = column > 0 && g->columns[column - 1].right ? STYLE_INDENTED : STYLE_WRAPPED,

@@ -85,8 +85,8 @@ int grid_widen(struct grid *g, const char *title);
 
 struct grid_cell *grid_at(const struct grid *g, int row, int column);
 
+/* Wrapped where its column is narrower (workbook_layout.h). */
 void grid_text(struct grid *g, int row, int column, const char *text);
-void grid_wrapped(struct grid *g, int row, int column, const char *text);
 void grid_link(struct grid *g, int row, int column, const char *tab);
 void grid_date(struct grid *g, int row, int column, enum style style, int32_t day);
 void grid_number(struct grid *g, int row, int column, enum style style, int64_t value,

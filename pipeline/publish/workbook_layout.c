@@ -1,106 +1,101 @@
 #include <string.h>
 
-#include "base/text.h"
+#include "publish/chart_font.h"
 #include "publish/workbook_layout.h"
 
 enum {
     WRAPPED_WIDTH = 72, /* of texts that may take several lines, at most */
     NARROW_WIDTH = 40,  /* the same, where they share the page with more than one column */
-    LABEL_WIDTH = 60,   /* of texts on one line, at most */
     NUMBER_WIDTH = 13,  /* at least */
-    HEADER_LINES = 5    /* that a column's title may take */
+    HEADER_LINES = 5,   /* that a column's title may take */
+    INDENT = 2,
+    EM = 1000, /* texts are measured at this size, in which … */
+    DIGIT = 556
 };
 
 static const double body_line = 15.75; /* points a line of 12 takes, spacing included */
 static const double heading_line = 30; /* with the air above it */
 static const double title_line = 24;
+static const double bold = 1.08;  /* wider than plain */
+static const double spare = 1.03; /* fonts are drawn in whole pixels */
 
-/* The bytes up to where a line may end next: behind a hyphen, or before a space. */
-static size_t word_bytes(const char *text)
+/* In digits, rounded up. */
+static int text_width(const char *text, size_t len, double weight)
 {
-    size_t len = strcspn(text, " -");
-    return text[len] == '-' ? len + 1 : len;
+    return (int)(chart_font_width(text, len, EM) * weight / DIGIT + 0.999);
 }
 
-/* How many lines a text takes when it is wrapped between words. A column of `width` digits holds a
- * tenth more letters of running text; counting on half of that leaves room. */
-static int lines_of(const char *text, int width)
+static int lines_of(const char *text, int width, double weight)
 {
-    int lines = 1;
-    int used = 0;
-    width += width / 20;
-    while (*text != '\0') {
-        size_t len = word_bytes(text);
-        size_t spaces = strspn(text + len, " ");
-        int chars = (int)text_chars(text, len);
-        if (used > 0 && used + chars > width) {
-            lines++;
-            used = 0;
-        }
-        used += chars + (int)spaces;
-        text += len + spaces;
-    }
-    return lines;
-}
-
-/* Plain text of some length evens its letters out: more of them can be counted on. */
-static int running_width(int width)
-{
-    return width + width / 20;
+    return chart_font_lines(text, EM, (int)(width * DIGIT / weight / spare));
 }
 
 static int longest_word(const char *text)
 {
     int longest = 0;
     while (*text != '\0') {
-        size_t len = word_bytes(text);
-        int chars = (int)text_chars(text, len);
-        longest = chars > longest ? chars : longest;
+        size_t len = strcspn(text, " -");
+        len += text[len] == '-';
+        int width = text_width(text, len, bold);
+        longest = width > longest ? width : longest;
         text += len;
         text += strspn(text, " ");
     }
     return longest;
 }
 
-/* As wide as the widest cell, and as the title wrapped onto a few lines; bold is wider. */
+static bool is_wrapped(const struct grid_cell *cell)
+{
+    return cell->style == STYLE_WRAPPED || cell->style == STYLE_INDENTED;
+}
+
+static int cell_width(const struct grid_cell *cell)
+{
+    if (cell->kind != GRID_TEXT && cell->kind != GRID_LINK)
+        return grid_cell_chars(cell) + 2;
+    return text_width(cell->text, strlen(cell->text), cell->strong ? bold : 1) + 2 +
+           (cell->style == STYLE_INDENTED ? INDENT : 0);
+}
+
+/* As wide as the widest cell, and as the title wrapped onto a few lines. */
 int layout_width(const struct grid *g, int column)
 {
     const struct grid_column *col = &g->columns[column];
-    int word = longest_word(col->title);
-    int width = word + word / 8 + 2;
-    int most = LABEL_WIDTH;
+    int width = longest_word(col->title) + 2;
+    int most = g->n_columns > 2 ? NARROW_WIDTH : WRAPPED_WIDTH;
     if (col->right && width < NUMBER_WIDTH)
         width = NUMBER_WIDTH;
-    while (lines_of(col->title, width - 2) > HEADER_LINES)
+    while (lines_of(col->title, width - INDENT, bold) > HEADER_LINES)
         width++;
     for (int r = 0; r < g->n_rows; r++) {
         const struct grid_cell *cell = grid_at(g, r, column);
-        int chars = grid_cell_chars(cell) + 2;
-        if (cell->style == STYLE_WRAPPED || cell->style == STYLE_INDENTED)
-            most = g->n_columns > 2 ? NARROW_WIDTH : WRAPPED_WIDTH;
-        width = chars > width ? chars : width;
+        int own = cell_width(cell);
+        if (is_wrapped(cell) && own > most)
+            own = most;
+        width = own > width ? own : width;
     }
-    return width < most ? width : most;
+    return width;
 }
 
-double layout_header_height(const struct grid *g)
+double layout_header_height(const struct grid *g, const int *widths)
 {
     int lines = 1;
     for (int c = 0; c < g->n_columns; c++) {
-        int n = lines_of(g->columns[c].title, layout_width(g, c) - 2);
+        int n = lines_of(g->columns[c].title, widths[c] - INDENT, bold);
         lines = n > lines ? n : lines;
     }
     return lines * body_line;
 }
 
-double layout_row_height(const struct grid *g, int row)
+double layout_row_height(const struct grid *g, int row, const int *widths)
 {
     int lines = 1;
     for (int c = 0; c < g->n_columns; c++) {
         const struct grid_cell *cell = grid_at(g, row, c);
-        if (cell->style != STYLE_WRAPPED && cell->style != STYLE_INDENTED)
+        if (!is_wrapped(cell))
             continue;
-        int n = lines_of(cell->text, running_width(layout_width(g, c)));
+        int width = widths[c] - (cell->style == STYLE_INDENTED ? INDENT : 0);
+        int n = lines_of(cell->text, width, cell->strong ? bold : 1);
         lines = n > lines ? n : lines;
     }
     return lines * body_line;
@@ -124,7 +119,7 @@ double layout_line_height(const struct book_line *line, int width)
         return heading_line;
     bool wraps = line->style == STYLE_WRAPPED || line->style == STYLE_NOTICE;
     return (wraps && line->text != NULL
-                ? lines_of(line->text, line->style == STYLE_WRAPPED ? running_width(width) : width)
+                ? lines_of(line->text, width, line->style == STYLE_NOTICE ? bold : 1)
                 : 1) *
            body_line;
 }

@@ -14,8 +14,9 @@ enum {
 };
 
 int layout_width(const struct grid *g, int column);
-double layout_header_height(const struct grid *g);
-double layout_row_height(const struct grid *g, int row);
+/* … given the widths of all columns. */
+double layout_header_height(const struct grid *g, const int *widths);
+double layout_row_height(const struct grid *g, int row, const int *widths);
 /* The width of the only column of a sheet without table. */
 int layout_lines_width(const struct book_sheet *s);
 double layout_line_height(const struct book_line *line, int width);

@@ -1,6 +1,8 @@
 /* The tables that are no figures: contents, notes, definitions; and the coverage of the returns. */
 #include <assert.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "publish/workbook_book.h"
 
@@ -16,7 +18,7 @@ void book_fill_contents(struct book *b, struct book_sheet *s)
         if (&b->sheets[i] == s)
             continue;
         grid_link(g, row, 0, b->sheets[i].tab);
-        grid_wrapped(g, row, 1, b->sheets[i].title);
+        grid_text(g, row, 1, b->sheets[i].title);
         row++;
     }
     s->n_labels = 1;
@@ -36,7 +38,7 @@ void book_fill_notes(struct book *b, struct book_sheet *s)
             continue;
         (void)snprintf(name, sizeof name, "[note %d]", number);
         grid_text(g, number - 1, 0, arena_text(&b->arena, name));
-        grid_wrapped(g, number - 1, 1, b->report->notes[i].text[b->lang]);
+        grid_text(g, number - 1, 1, b->report->notes[i].text[b->lang]);
     }
     s->n_labels = 1;
 }
@@ -81,61 +83,114 @@ void book_fill_definitions(struct book *b, struct book_sheet *s)
         const struct indicator *ind = &b->contract->indicators[i];
         const char *note = ind->note[b->lang];
         grid_text(g, i, 0, ind->id);
-        grid_wrapped(g, i, 1, ind->label[b->lang]);
+        grid_text(g, i, 1, ind->label[b->lang]);
         grid_text(g, i, 2, ind->unit[b->lang]);
-        grid_wrapped(g, i, 3, note == NULL ? ind->label[b->lang] : note);
-        grid_wrapped(g, i, 4, book_words(b, kind_text(ind->kind)));
+        grid_text(g, i, 3, note == NULL ? ind->label[b->lang] : note);
+        grid_text(g, i, 4, book_words(b, kind_text(ind->kind)));
     }
     s->n_labels = 2;
 }
 
 /* ---- coverage ---- */
 
-enum { COLUMN_TABLE, COLUMN_CODE, COLUMN_REGION, COLUMN_EXPECTED, COLUMN_RATE = 7 };
+/* A column of returns counted, or of a response rate. */
+enum coverage_shown { SHOWS_COUNT, SHOWS_RATE, SHOWS_WEIGHTED_RATE };
+
+static const struct {
+    enum workbook_text title;
+    enum coverage_shown shown;
+    size_t count; /* SHOWS_COUNT: where it stands in a coverage_row */
+    bool of_word; /* … which only a table with such a word can have */
+} coverage_columns[] = {
+    {TEXT_EXPECTED, SHOWS_COUNT, offsetof(struct coverage_row, expected), false},
+    {TEXT_DECLARED, SHOWS_COUNT, offsetof(struct coverage_row, declared), false},
+    {TEXT_LATE, SHOWS_COUNT, offsetof(struct coverage_row, late), false},
+    {TEXT_PROVISIONAL_RETURNS, SHOWS_COUNT, offsetof(struct coverage_row, provisional), true},
+    {TEXT_REJECTED, SHOWS_COUNT, offsetof(struct coverage_row, rejected), false},
+    {TEXT_MISSING, SHOWS_COUNT, offsetof(struct coverage_row, missing), false},
+    {TEXT_RATE, SHOWS_RATE, 0, false},
+    {TEXT_WEIGHT_EXPECTED, SHOWS_COUNT, offsetof(struct coverage_row, weight_expected), false},
+    {TEXT_WEIGHT_DECLARED, SHOWS_COUNT, offsetof(struct coverage_row, weight_declared), false},
+    {TEXT_WEIGHTED_RATE, SHOWS_WEIGHTED_RATE, 0, false},
+};
+enum {
+    COLUMN_TABLE,
+    COLUMN_CODE,
+    COLUMN_REGION,
+    COVERAGE_LABELS,
+    COVERAGE_COLUMNS = sizeof coverage_columns / sizeof *coverage_columns
+};
+
+static int weighted_response(const struct contract *c)
+{
+    for (int i = 0; i < c->n_indicators; i++)
+        if (c->indicators[i].kind == KIND_COVERAGE && c->indicators[i].weighted)
+            return i;
+    return -1;
+}
+
+static void coverage_rate(struct book *b, struct grid *g, int row, int column, bool weighted,
+                          const struct place *where, const struct coverage_row *found)
+{
+    struct place p = *where;
+    int64_t rate = 0;
+    p.indicator = weighted ? weighted_response(b->contract) : b->response;
+    char why = p.indicator == -1 ? 'x' : book_figure(b, &p, &rate);
+    if (why == NO_SHORTHAND)
+        grid_number(g, row, column, STYLE_PERCENT, rate,
+                    b->contract->indicators[p.indicator].decimals);
+    else
+        grid_shorthand(g, row, column, found == NULL || found->expected == 0 ? 'z' : why);
+}
+
+static void coverage_count(struct grid *g, int row, int column, size_t at,
+                           const struct coverage_row *found, bool applies)
+{
+    int64_t count;
+    if (found == NULL || !applies) {
+        grid_shorthand(g, row, column, 'z');
+    } else {
+        memcpy(&count, (const char *)found + at, sizeof count);
+        grid_number(g, row, column, STYLE_INTEGER, count, 0);
+    }
+}
 
 static void coverage_row(struct book *b, struct grid *g, int row, int table, int region)
 {
-    int32_t month = b->edition->period;
-    struct place p = {.indicator = b->response,
-                      .window = WINDOW_MONTH,
+    const struct table *t = &b->contract->tables[table];
+    struct place p = {.window = WINDOW_MONTH,
                       .region = region,
                       .breakdown = b->response_by,
                       .member = table,
-                      .month = month};
-    const struct coverage_row *found = coverage_find(&b->edition->coverage, table, region, month);
-    grid_text(g, row, COLUMN_TABLE, b->contract->tables[table].title[b->lang]);
+                      .month = b->edition->period};
+    const struct coverage_row *found =
+        coverage_find(&b->edition->coverage, table, region, b->edition->period);
+    grid_text(g, row, COLUMN_TABLE, t->title[b->lang]);
     grid_text(g, row, COLUMN_CODE,
               region == REGION_FRANCE ? "FR" : b->regions->entries[region].code);
     grid_text(g, row, COLUMN_REGION, book_territory(b, region));
-    for (int i = 0; i < 4; i++) {
-        if (found == NULL) {
-            grid_shorthand(g, row, COLUMN_EXPECTED + i, 'z');
-            continue;
-        }
-        const int64_t counts[4] = {found->expected, found->declared, found->rejected,
-                                   found->missing};
-        grid_number(g, row, COLUMN_EXPECTED + i, STYLE_INTEGER, counts[i], 0);
+    for (int i = 0; i < COVERAGE_COLUMNS; i++) {
+        int column = COVERAGE_LABELS + i;
+        if (coverage_columns[i].shown == SHOWS_COUNT)
+            coverage_count(g, row, column, coverage_columns[i].count, found,
+                           !coverage_columns[i].of_word || t->n_provisional > 0);
+        else
+            coverage_rate(b, g, row, column, coverage_columns[i].shown == SHOWS_WEIGHTED_RATE, &p,
+                          found);
     }
-    int64_t rate = 0;
-    char why = b->response == -1 ? 'x' : book_figure(b, &p, &rate);
-    if (why != NO_SHORTHAND)
-        grid_shorthand(g, row, COLUMN_RATE, found == NULL || found->expected == 0 ? 'z' : why);
-    else
-        grid_number(g, row, COLUMN_RATE, STYLE_PERCENT, rate,
-                    b->contract->indicators[b->response].decimals);
     if (region == REGION_FRANCE)
         grid_strong_row(g, row);
 }
 
 void book_fill_coverage(struct book *b, struct book_sheet *s)
 {
-    static const enum workbook_text titles[] = {TEXT_TABLE,    TEXT_CODE,     TEXT_REGION,
-                                                TEXT_EXPECTED, TEXT_DECLARED, TEXT_REJECTED,
-                                                TEXT_MISSING,  TEXT_RATE};
     struct grid *g = &s->grid;
-    grid_init(g, &b->arena, COLUMN_RATE + 1);
-    for (int i = 0; i <= COLUMN_RATE; i++)
-        grid_column(g, book_words(b, titles[i]), i >= COLUMN_EXPECTED);
+    grid_init(g, &b->arena, COVERAGE_LABELS + COVERAGE_COLUMNS);
+    grid_column(g, book_words(b, TEXT_TABLE), false);
+    grid_column(g, book_words(b, TEXT_CODE), false);
+    grid_column(g, book_words(b, TEXT_REGION), false);
+    for (int i = 0; i < COVERAGE_COLUMNS; i++)
+        grid_column(g, book_words(b, coverage_columns[i].title), true);
     g->columns[COLUMN_CODE].is_code = true;
     int n_tables = 0;
     for (int t = 0; t < b->contract->n_tables; t++)
@@ -150,5 +205,5 @@ void book_fill_coverage(struct book *b, struct book_sheet *s)
             coverage_row(b, g, row++, t, b->region == REGION_FRANCE ? r : b->region);
         coverage_row(b, g, row++, t, REGION_FRANCE);
     }
-    s->n_labels = 3;
+    s->n_labels = COVERAGE_LABELS;
 }

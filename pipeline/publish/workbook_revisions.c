@@ -73,16 +73,16 @@ static void put_revision(struct book *b, struct grid *g, int row, const struct r
     period_format(r->month, period);
     cause_words(r->causes, b->lang, &cause);
     grid_text(g, row, COLUMN_CODE, ind->id);
-    grid_wrapped(g, row, COLUMN_INDICATOR, ind->label[b->lang]);
+    grid_text(g, row, COLUMN_INDICATOR, ind->label[b->lang]);
     grid_text(g, row, COLUMN_UNIT, ind->unit[b->lang]);
     grid_text(g, row, COLUMN_WINDOW, window_words(b, r->window));
     grid_text(g, row, COLUMN_TERRITORY, book_territory(b, r->region));
-    grid_wrapped(g, row, COLUMN_BREAKDOWN, member_words(b, r));
+    grid_text(g, row, COLUMN_BREAKDOWN, member_words(b, r));
     grid_text(g, row, COLUMN_PERIOD, arena_text(&b->arena, period));
     put_value(b, g, row, COLUMN_BEFORE, r, r->before, r->before_flag);
     put_value(b, g, row, COLUMN_NOW, r, r->now, r->now_flag);
     put_value(b, g, row, COLUMN_DIFFERENCE, r, r->difference, FLAG_NOT_AVAILABLE);
-    grid_wrapped(g, row, COLUMN_CAUSE, book_keep(b, &cause));
+    grid_text(g, row, COLUMN_CAUSE, book_keep(b, &cause));
 }
 
 void book_fill_revisions(struct book *b, struct book_sheet *s)

@@ -203,12 +203,15 @@ static void set_sizes(struct target *t)
         writer_check(t->w, worksheet_set_column(t->sheet, 0, 0, layout_lines_width(t->s), NULL));
         return;
     }
-    set_height(t, t->header, layout_header_height(g));
+    int *widths = arena_array(&t->w->book->arena, (size_t)g->n_columns, sizeof *widths);
+    for (int c = 0; c < g->n_columns; c++) {
+        widths[c] = layout_width(g, c);
+        writer_check(t->w,
+                     worksheet_set_column(t->sheet, (lxw_col_t)c, (lxw_col_t)c, widths[c], NULL));
+    }
+    set_height(t, t->header, layout_header_height(g, widths));
     for (int r = 0; r < g->n_rows; r++)
-        set_height(t, t->header + 1 + (lxw_row_t)r, layout_row_height(g, r));
-    for (int c = 0; c < g->n_columns; c++)
-        writer_check(t->w, worksheet_set_column(t->sheet, (lxw_col_t)c, (lxw_col_t)c,
-                                                layout_width(g, c), NULL));
+        set_height(t, t->header + 1 + (lxw_row_t)r, layout_row_height(g, r, widths));
 }
 
 /* ---- the view and the page ---- */

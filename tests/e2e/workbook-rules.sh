@@ -129,7 +129,7 @@ misnamed() { local n; for n in "PTCE_France.xlsx" "ptce-france-2026-10-final.xls
 by_hand W09 "names of files" misnamed
 # ---- structure
 mutant W10 "opens elsewhere" $book 's#<workbookView #&activeTab="3" #'
-mutant W10 "another cell is active" $key 's#<sheetView workbookViewId="0"/>#<sheetView workbookViewId="0"><selection activeCell="D4" sqref="D4"/></sheetView>#'
+mutant W10 "another cell is active" $regions 's#<sheetView workbookViewId="0"/>#<sheetView workbookViewId="0"><selection activeCell="D4" sqref="D4"/></sheetView>#'
 licence() { new && edit $strings 's#<t>Licence</t>#<t>Droits</t>#' && pack && names W11; }
 by_hand W11 "no licence" licence
 mutant W12 "a link that leads nowhere" $contents "s#location=\"'?Points_cles'?!A1\"#location=\"Nulle_part!A1\"#"
@@ -151,7 +151,7 @@ mutant W19 "a header the table does not know" "$(table $regions)" 's#<tableColum
 mutant W20 "merged cells" $regions 's#</sheetData>#&<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>#'
 mutant W21 "an empty cell" $regions "s#<c r=\"C$r1\"[^/]*/v></c>##"
 mutant W22 "a filter" $regions "s#</sheetData>#&<autoFilter ref=\"A$r:D$rl\"/>#"
-mutant W22 "frozen without need" $key 's#<sheetView workbookViewId="0"/>#<sheetView workbookViewId="0"><pane ySplit="8" topLeftCell="A9" activePane="bottomLeft" state="frozen"/></sheetView>#'
+mutant W22 "frozen without need" $regions 's#<sheetView workbookViewId="0"/>#<sheetView workbookViewId="0"><pane ySplit="8" topLeftCell="A9" activePane="bottomLeft" state="frozen"/></sheetView>#'
 mutant W23 "a text among numbers" $regions "s#<c r=\"C$n1\"([^>]*)><v>[^<]*</v>#<c r=\"C$n1\"\1 t=\"s\"><v>0</v>#"
 worded W23 "a number and its flag" $key "B$k1" '123 p'
 mutant W24 "a code as a number" $regions "s#<c r=\"A$r1\"([^>]*) t=\"s\"><v>[^<]*</v>#<c r=\"A$r1\"\1><v>1</v>#"
@@ -166,7 +166,7 @@ mutant W27 "pale text" $styles 's#FF0B4F9E#FFBBCCDD#'
 mutant W27 "a fill" $styles 's#<fill><patternFill patternType="gray125"/></fill>#<fill><patternFill patternType="solid"><fgColor rgb="FFFFFF00"/></patternFill></fill>#; s#(<cellXfs.*)fillId="0"#\1fillId="1"#'
 mutant W28 "####" $regions 's#(<col min="3" max="3" width=")[0-9.]*#\11.5#'
 mutant W28 "a header not wrapped" $styles 's#(horizontal="right" indent="1") wrapText="1"#\1#'
-mutant W29 "numbers in the middle" $styles 's#(<cellXfs.*numFmtId="16[0-9]" fontId="0"[^>]*><alignment) #\1 horizontal="center" #'
+mutant W29 "numbers in the middle" $styles 's#(<xf numFmtId="16[5-9]" [^>]*><alignment) horizontal="right"#\1 horizontal="center"#'
 mutant W30 "a number as text" $key "s#<c r=\"B$k1\"([^>]*) t=\"s\"><v>[^<]*</v>#<c r=\"B$k1\"\1 t=\"str\"><v>1 234</v>#"
 mutant W30 "a format of its own" $styles 's#formatCode="\#,\#\#0"#formatCode="0.000"#'
 worded W31 "a date as text" $key "B$k1" '12/11/2026'
