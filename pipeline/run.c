@@ -14,6 +14,7 @@
 #include "run.h"
 #include "run_edition.h"
 #include "run_holding.h"
+#include "run_partial.h"
 #include "run_receipts.h"
 #include "run_region.h"
 
@@ -110,14 +111,16 @@ out:
     return rc;
 }
 
-/* Read and validate everything in the archive. */
+/* Read and validate everything in the archive, or take what others have read and validated. */
 static int validate_all(struct regions *regions, const struct run *run, struct err *err)
 {
     say_stage(run, "register");
     if (regions_load(regions, run, err) == -1 || regions_register(regions, err) == -1)
         return -1;
     say_stage(run, "validate");
-    return regions_validate(regions, NULL, err);
+    return run->partials != NULL
+               ? run_partials_take(regions, run->partials, run->n_partials, err)
+               : regions_validate(regions, NULL, err);
 }
 
 /* The parts of the partials that the totals are made of, by region. */
@@ -242,13 +245,12 @@ static int publish(const struct run *run, const struct regions *regions, const s
     return rc;
 }
 
-int run_month(const struct run *run, struct outcome *ret, struct err *err)
+int run_archived(const struct run *run, struct outcome *ret, struct err *err)
 {
     struct regions regions = {0};
     struct parts parts = {0};
     int rc = -1;
-    say_stage(run, "collect");
-    if (collect(run, &ret->intake, err) == -1 || validate_all(&regions, run, err) == -1)
+    if (validate_all(&regions, run, err) == -1)
         goto out;
     count_states(&regions, ret);
     run_held(&regions, &ret->held);
@@ -266,6 +268,12 @@ out:
     parts_release(&parts);
     regions_release(&regions);
     return rc;
+}
+
+int run_month(const struct run *run, struct outcome *ret, struct err *err)
+{
+    say_stage(run, "collect");
+    return collect(run, &ret->intake, err) == -1 ? -1 : run_archived(run, ret, err);
 }
 
 /* Is every delivery of the card still in the archive? */
