@@ -310,7 +310,8 @@ $(unit_programs): $(B)/unit/%: $(B)/tests/unit/%.o $(unit_helpers:%.c=$(B)/%.o) 
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ldflags) -o $@ $^ -lcmocka $(libs)
 
-$(B)/pipeline/commands.o: house += -DPTCE_CONTRACT_DIR='"$(PREFIX)/share/ptce/contract"' -DPTCE_CONFIG='"$(SYSCONFDIR)/ptce/ptce.conf"'
+$(B)/pipeline/commands.o: house += -DPTCE_CONTRACT_DIR='"$(PREFIX)/share/ptce/contract"' -DPTCE_CONFIG='"$(SYSCONFDIR)/ptce/ptce.conf"' \
+                                     -DPTCE_CRONTAB='"$(SYSCONFDIR)/cron.d/ptce"'
 $(B)/pipeline/commands.o: $(B)/prefix
 $(unit_objects): house += -Itests/unit
 $(figure_objects): house += -Itests/figure
