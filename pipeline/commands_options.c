@@ -26,6 +26,8 @@ void options_help(void)
         "  --all            explain: list nothing, check every figure of the edition\n"
         "  --settle S       a file must have been still for S seconds (default 60)\n"
         "  --deadline DAY   returns of a month are due by this day of the next (default 10)\n"
+        "  --ping COMMAND   run: a shell command when it went well\n"
+        "  --mail ADDRESS   ptce-cron: who gets its report (default: whom cron mails)\n"
         "  --user NAME      collect, run: whom root becomes\n"
         "  --jobs N         processes at once (default: one a processor)\n"
         "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
@@ -39,9 +41,9 @@ void options_help(void)
         "  -q, --quiet      say nothing but errors\n"
         "  -v, --verbose    say more\n"
         "  --help, --version\n\n"
-        "The default month is the last complete one. Exit status: 0 done, 1 done with\n"
-        "errors in returns, 2 usage or contract, 3 failed and nothing published,\n"
-        "75 another run holds the lock. See ptce(1).\n");
+        "The default month is the last complete one; run: those that are due. Exit status:\n"
+        "0 done, 1 done with errors in returns, 2 usage, contract or configuration,\n"
+        "3 failed and nothing published, 75 another run holds the lock. See ptce(1).\n");
 }
 
 enum {
@@ -76,6 +78,8 @@ static const struct option long_options[] = {
     {"deadline", required_argument, NULL, OPTION_SETTING},
     {"settle", required_argument, NULL, OPTION_SETTING},
     {"jobs", required_argument, NULL, OPTION_SETTING},
+    {"mail", required_argument, NULL, OPTION_SETTING},
+    {"ping", required_argument, NULL, OPTION_SETTING},
     {"user", required_argument, NULL, OPTION_SETTING},
     {"now", required_argument, NULL, OPTION_NOW},
     {"as-of", required_argument, NULL, OPTION_AS_OF},

@@ -232,6 +232,24 @@ void say_run(const struct run *run, const struct outcome *o)
     (void)printf("  %s/outputs/latest/data/figures.csv\n", run->root);
 }
 
+void say_nothing_due(const struct run *run, int32_t next)
+{
+    char month[40];
+    char on[40];
+    int year;
+    int unused;
+    int day;
+    int32_t due = period_deadline(next, run->deadline_day) + 1;
+    if (run->quiet)
+        return;
+    period_words(next, run->lang, month, sizeof month);
+    period_words(day_period(due), run->lang, on, sizeof on);
+    day_split(due, &year, &unused, &day);
+    (void)printf(PICK(run, "Aucune édition à faire ; la prochaine : %s, le %d %s\n",
+                      "No edition is due; the next: %s, on %d %s\n"),
+                 month, day, on);
+}
+
 void say_status(const struct run *run, const struct outcome *o)
 {
     const struct codelist *regions = contract_list(run->contract, "regions");
