@@ -41,8 +41,35 @@ figures_agree() {
     return $rc
 }
 
+# What the receipts say over time of fundings, by region and rule, is what the truth has: paid without an
+# award though something was told before (F60), more paid than awarded (F61), more awarded than asked (F62).
+funding_over_time() { # root, truth
+    awk -F, '
+        function cents(t) { return int(t * 100 + 0.5) }
+        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        { id = $at["id_financement"]; stage = $at["etape"]; amount = cents($at["montant"]); day = $at["date_evenement"]
+          sum[id, stage] += amount; region[id] = substr($at["code_pole"], 6, 2)
+          if (!((id, stage) in first) || day < first[id, stage]) first[id, stage] = day
+          if (!(id in begun) || day < begun[id]) begun[id] = day }
+        END {
+            for (id in region) {
+                paid = first[id, "verse"]; award = first[id, "accorde"]
+                if (paid != "" && (award == "" ? begun[id] < paid : award > paid)) n[region[id] ",F60"]++
+                if (award != "" && sum[id, "verse"] - sum[id, "reverse"] > sum[id, "accorde"] * 1.005) n[region[id] ",F61"]++
+                if (first[id, "demande"] != "" && sum[id, "accorde"] > sum[id, "demande"]) n[region[id] ",F62"]++
+            }
+            for (key in n) print key "," n[key]
+        }' "$2/financements.csv" | sort >want
+    find "$1/outputs/receipts" -name '*.json' -exec awk '
+        FNR == 1 { region = "" }
+        /^   "region": / { region = substr($2, 2, 2) }
+        /^     "rule": "F6[012]"/ { print region "," substr($2, 2, 3) }' {} + | sort | uniq -c | awk '{ print $2 "," $1 }' | sort >got
+    diff want got
+}
+
 # The comparison must be able to fail: one cent more, one line less, one figure more.
 comparison_can_fail() {
+    export ORACLE=$work/oracle-of-sample
     local figures=$1/outputs/latest/data/figures.csv
     mkdir -p broken/outputs/latest/data
     cp -R "$1/outputs/receipts" broken/outputs
@@ -60,11 +87,13 @@ comparison_can_fail() {
         ! cmp -s "$figures" broken/outputs/latest/data/figures.csv || { echo "nothing changed: $change"; return 1; }
         ! figures_agree broken "$2" broken/outputs/receipts >/dev/null || { echo "not seen: $change"; return 1; }
     done
+    unset ORACLE
 }
 
 sample sample
 check "the sample campaign runs" ends_with 1 ptce --root sample -q run "$month"
 check "its figures equal the truth" figures_agree sample sample/inputs/truth sample/outputs/receipts
+check "its fundings are told over time just where they must be" funding_over_time sample sample/inputs/truth
 check "its deliveries get the verdicts they must" verdicts_agree sample sample/inputs/truth
 check "a figure that is off is seen" comparison_can_fail sample sample/inputs/truth
 
@@ -78,6 +107,7 @@ while read -r options; do
         not_ok "campaign $options" "not generated"
     check "campaign $options runs" ends_with 1 ptce --root "$root" -q run "$month"
     check "campaign $options: figures equal the truth" figures_agree "$root" "$root/truth" "$root/outputs/receipts"
+    check "campaign $options: fundings over time" funding_over_time "$root" "$root/truth"
     check "campaign $options: verdicts" verdicts_agree "$root" "$root/truth"
 done <<'X'
 --plan --seed 1

@@ -22,8 +22,14 @@ export LC_ALL
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 
-"${AWK:-awk}" -f "$here/oracle.awk" -f "$here/catalogue.awk" -v received="${RECEIVED:-}" -v truth="$truth" -v codes="$codes" -v last="$last" \
-    -v first="$first" </dev/null | sort >"$work/oracle.csv"
+# ORACLE names a file that the oracle's figures of the same truth are kept in from one call to the next.
+if [ -n "${ORACLE:-}" ] && [ -s "$ORACLE" ]; then
+    cp "$ORACLE" "$work/oracle.csv"
+else
+    "${AWK:-awk}" -f "$here/oracle.awk" -f "$here/catalogue.awk" -v received="${RECEIVED:-}" -v truth="$truth" -v codes="$codes" -v last="$last" \
+        -v first="$first" </dev/null | sort >"$work/oracle.csv"
+    [ -z "${ORACLE:-}" ] || cp "$work/oracle.csv" "$ORACLE"
+fi
 # Q02: of each region, rows in error and in warning of those read, in the last month a file speaks of.
 # shellcheck disable=SC2016
 [ -z "${RECEIPTS:-}" ] || find "$RECEIPTS" -name '*.json' -exec "${AWK:-awk}" '
