@@ -159,7 +159,7 @@ struct rule {
 enum coverage_level { COVERAGE_NONE, COVERAGE_POLE, COVERAGE_REGION };
 
 /* "This coded field is one of these", asked of a row once, however many filters do. */
-struct mark {
+struct field_mark {
     int field;
     uint64_t in;
 };
@@ -190,7 +190,7 @@ struct table {
     size_t n_missing;
     struct rule *rules;
     int n_rules;
-    struct mark *marks; /* what the catalogue asks of its coded fields (indicator.h) … */
+    struct field_mark *marks; /* what the catalogue asks of its coded fields (indicator.h) … */
     int n_marks;
     int marked[MAX_MARKS]; /* … the fields asked, and for each code which are true of it */
     uint64_t *mark_bits[MAX_MARKS];
