@@ -55,7 +55,8 @@ int run_collect(const struct run *run, struct outcome *ret, struct err *err);
 /* Collect, then everything to the edition of run->period. */
 int run_month(const struct run *run, struct outcome *ret, struct err *err);
 
-/* The same of what is in the archive already, with nothing collected: what run->partials are for. */
+/* The same of what is in the archive already, with nothing collected: what run->partials are for.
+ */
 int run_archived(const struct run *run, struct outcome *ret, struct err *err);
 
 /* The data of a past edition once more, from the deliveries of its card, into folder/data. `run` is

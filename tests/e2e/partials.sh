@@ -35,7 +35,7 @@ check "the same partials, by ${many_at_once[0]}" by_parallel
 refused() { # words, files…
     local words=$1
     shift
-    ends_with 3 ptce --root many -q aggregate "$month" --merge "$@" && grep -q "$words" said || { cat said; return 1; }
+    ends_with 3 ptce --root many -q aggregate "$month" --merge "$@" && { grep "$words" said || { cat said; return 1; }; }
 }
 first=$(find parts -name '*.partial' | sort | head -n 1)
 check "a region without its partial" refused 'partial is missing' "$first"
