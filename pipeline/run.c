@@ -118,9 +118,8 @@ static int validate_all(struct regions *regions, const struct run *run, struct e
     if (regions_load(regions, run, err) == -1 || regions_register(regions, err) == -1)
         return -1;
     say_stage(run, "validate");
-    return run->partials != NULL
-               ? run_partials_take(regions, run->partials, run->n_partials, err)
-               : regions_validate(regions, NULL, err);
+    return run->partials != NULL ? run_partials_take(regions, run->partials, run->n_partials, err)
+                                 : regions_validate(regions, NULL, err);
 }
 
 /* The parts of the partials that the totals are made of, by region. */
