@@ -83,12 +83,17 @@ static void add_units(struct tally *t, int table)
     for (uint32_t u = 0; u < r->n_units; u++) {
         struct cube_row row = tally_row(t, table);
         tally_set_unit(r, u, &row);
+        bool planned =
+            t->plans[table].usable && !perimeter_compares(&t->cube->perimeter, row.month);
         row.unit = ++t->units;
         if (t->contract->tables[table].key_is_unit)
             look_back(r, u, &row);
         for (uint32_t i = r->from[u]; i < r->from[u + 1]; i++) {
             tally_set_row(r, i, &row);
-            cube_add_row(t->cube, &row);
+            if (planned)
+                cube_plans_add(&t->plans[table], t->cube, &row);
+            else
+                cube_add_row(t->cube, &row);
         }
     }
 }
@@ -168,6 +173,8 @@ void tally_add(struct tally *t)
 {
     bool sent[MAX_TABLES][PERIMETER_MONTHS] = {{false}};
     find_sent(t, sent);
+    for (int table = 0; table < t->contract->n_tables; table++)
+        cube_plans_init(&t->plans[table], t->cube, table);
     for (int pole = 0; pole < t->poles->count; pole++) {
         if (t->poles->poles[pole].region != t->region)
             continue;
@@ -186,8 +193,10 @@ void tally_add(struct tally *t)
         tally_dependence(t);
         end_pole(t, sent);
     }
-    for (int table = 0; table < MAX_TABLES; table++)
+    for (int table = 0; table < MAX_TABLES; table++) {
         rows_release(&t->rows[table]);
+        cube_plans_release(&t->plans[table]);
+    }
     cube_sort(t->cube);
     t->cube->overflow = t->cube->overflow || t->cube->perimeter.overflow;
 }
