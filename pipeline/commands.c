@@ -54,6 +54,9 @@ static int command_run(struct options *o)
         return status;
     if (o->output != NULL && !o->is_past)
         return say_usage("--output goes with --as-of: ", o->output);
+    if (o->reason != NULL && o->is_past)
+        return say_usage("--reason does not go with --as-of: ", o->reason);
+    o->run.reason = o->reason;
     if (o->is_past)
         return past_command_rebuild(&o->run, o->as_of, o->output);
     return o->n_words > 0 ? run_command_month(o) : run_command_due(o);

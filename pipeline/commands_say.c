@@ -115,6 +115,38 @@ static void say_deliveries(const struct run *run, const struct outcome *o)
                  (unsigned long long)o->errors, (unsigned long long)o->warnings, run->root);
 }
 
+/* What waits for a decision, and what was decided. */
+static void say_held(const struct run *run, const struct outcome *o)
+{
+    enum { SHOWN = 20 };
+    const struct held_list *l = &o->held;
+    size_t waiting = l->count - l->taken;
+    size_t shown = 0;
+    if (l->taken > 0)
+        (void)printf(PICK(run, "Corrections de mois définitifs prises : %zu (%s)\n",
+                          "Corrections of definitive months taken: %zu (%s)\n"),
+                     l->taken, l->reason);
+    if (waiting == 0)
+        return;
+    (void)printf(PICK(run,
+                      "Corrections de mois définitifs mises de côté : %zu ; pour les prendre : "
+                      "ptce run --reason TEXTE\n",
+                      "Corrections of definitive months held back: %zu; to take them: ptce run "
+                      "--reason TEXT\n"),
+                 waiting);
+    for (size_t i = 0; i < l->count && shown < SHOWN; i++) {
+        const struct held_unit *u = &l->list[i];
+        char month[PERIOD_TEXT];
+        if (u->taken)
+            continue;
+        period_format(u->month, month);
+        (void)printf("  %s, %s, %s, %s\n", u->table, u->pole, month, u->delivery);
+        shown++;
+    }
+    if (waiting > shown)
+        (void)printf("  … (+ %zu)\n", waiting - shown);
+}
+
 void say_collect(const struct run *run, const struct outcome *o)
 {
     say_remarks(run, &o->intake);
@@ -125,6 +157,7 @@ void say_collect(const struct run *run, const struct outcome *o)
                       "Nouveaux fichiers : %zu ; accusés écrits : %zu, dans %s/outputs/receipts/\n",
                       "New files: %zu; receipts written: %zu, in %s/outputs/receipts/\n"),
                  o->intake.taken, o->receipts_written, run->root);
+    say_held(run, o);
 }
 
 /* "J01  Effectif total            6 856 personnes" */
@@ -175,6 +208,7 @@ void say_run(const struct run *run, const struct outcome *o)
     period_format(run->period, stem);
     (void)putchar('\n');
     say_deliveries(run, o);
+    say_held(run, o);
     if (o->nothing_declared) {
         (void)printf(PICK(run,
                           "Aucun retour pour le mois (%s) : pas d’édition. Voir : ptce status %s\n",

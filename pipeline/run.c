@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "run.h"
 #include "run_edition.h"
+#include "run_holding.h"
 #include "run_receipts.h"
 #include "run_region.h"
 
@@ -99,6 +100,7 @@ int run_collect(const struct run *run, struct outcome *ret, struct err *err)
             rc = regions_validate(&regions, which, err);
         if (rc == 0)
             rc = receipts_write(&regions, false, &ret->receipts_written, &ret->feedback, err);
+        run_held(&regions, &ret->held);
     }
     free(which);
     if (rc == 0)
@@ -231,6 +233,7 @@ static int publish(const struct run *run, const struct regions *regions, const s
                                     .comparisons = &o->comparisons,
                                     .revisions = &o->revisions,
                                     .region_present = parts->present,
+                                    .held = &o->held,
                                     .card = &card};
     say_stage(run, "publish");
     if (rc == 0)
@@ -248,6 +251,7 @@ int run_month(const struct run *run, struct outcome *ret, struct err *err)
     if (collect(run, &ret->intake, err) == -1 || validate_all(&regions, run, err) == -1)
         goto out;
     count_states(&regions, ret);
+    run_held(&regions, &ret->held);
     parts_take(&parts, &regions);
     if (make_figures(run, &regions, &parts, ret, err) == -1)
         goto out;
@@ -306,7 +310,9 @@ int run_again(const struct run *run, struct card *card, const char *folder, stru
                                     .comparisons = &ret->comparisons,
                                     .revisions = &ret->revisions,
                                     .region_present = parts.present,
+                                    .held = &ret->held,
                                     .card = card};
+    run_held(&regions, &ret->held);
     rc = edition_rebuild(run, &source, folder, err);
 out:
     parts_release(&parts);
@@ -378,4 +384,5 @@ void outcome_release(struct outcome *o)
     coverage_release(&o->coverage);
     comparisons_release(&o->comparisons);
     revisions_release(&o->revisions);
+    held_release(&o->held);
 }

@@ -41,6 +41,7 @@ struct outcome {
     struct revisions revisions;     /* against the edition before (run) */
     struct coverage coverage;       /* (run, status) */
     struct comparisons comparisons; /* (run) */
+    struct held_list held;          /* corrections of definitive months (collect, run) */
 };
 
 void outcome_release(struct outcome *o);

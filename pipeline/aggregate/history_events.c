@@ -8,9 +8,13 @@
 
 __extension__ typedef __int128 wide;
 
+/* What an event is to a rule, a few bits for each rule of the table. */
+enum { ADDS = 1, TAKES = 2, LIMITS = 4, ROLE_BITS = 3 };
+
 /* A row of a group, with what puts it in order. */
 struct member {
     int64_t day;
+    uint64_t roles;
     uint32_t unit; /* among the table's */
     uint32_t row;
 };
@@ -26,6 +30,7 @@ struct events {
     uint32_t *ends;         /* … and where each ends; by number of its text */
     uint32_t n_groups;
     const struct rule *grouped_by; /* NULL = not yet */
+    int32_t first_month;           /* of the region's returns of this table */
 };
 
 static int64_t value_of(const struct events *e, uint32_t row, int field)
@@ -41,6 +46,33 @@ static const struct standing *unit_of(const struct events *e, uint32_t row)
 static int by_number(int64_t a, int64_t b)
 {
     return (a > b) - (a < b);
+}
+
+static uint64_t role_of(const struct events *e, uint32_t row, const struct rule *r)
+{
+    int64_t stage = value_of(e, row, r->span.stage);
+    int64_t where = value_of(e, row, r->span.where);
+    if (r->span.where >= 0 && (!VALUE_IS_SET(where) || (r->span.where_in >> where & 1) == 0))
+        return 0;
+    if (!VALUE_IS_SET(stage))
+        return 0;
+    return ((r->span.sum >> stage & 1) * ADDS | (r->span.less >> stage & 1) * TAKES |
+            (r->span.limit >> stage & 1) * LIMITS)
+           << (r->span.role * ROLE_BITS);
+}
+
+static uint64_t roles_of(const struct events *e, uint32_t row)
+{
+    uint64_t roles = 0;
+    for (int i = 0; i < e->t->n_rules; i++)
+        if (e->t->rules[i].check == CHECK_LIMIT || e->t->rules[i].check == CHECK_STAGE)
+            roles |= role_of(e, row, &e->t->rules[i]);
+    return roles;
+}
+
+static bool plays(const struct member *m, const struct rule *r, unsigned role)
+{
+    return (m->roles >> (r->span.role * ROLE_BITS) & role) != 0;
 }
 
 /* By day, then as they came: the rows of a unit stand in the order of the file. */
@@ -99,21 +131,14 @@ static void group_events(struct events *e, const struct rule *r)
         for (uint32_t row = unit->first; row < unit->first + unit->rows; row++) {
             uint32_t group = text_of(e, row, r->span.same);
             if (group < e->n_groups)
-                e->members[e->ends[group]++] =
-                    (struct member){.day = value_of(e, row, r->span.on), .unit = u, .row = row};
+                e->members[e->ends[group]++] = (struct member){.day = value_of(e, row, r->span.on),
+                                                               .roles = roles_of(e, row),
+                                                               .unit = u,
+                                                               .row = row};
         }
     }
     for (uint32_t g = 0, from = 0; g < e->n_groups; from = e->ends[g++])
         sort_group(e, e->members + from, e->ends[g] - from);
-}
-
-static bool is_stage(const struct events *e, uint32_t row, const struct rule *r, uint64_t stages)
-{
-    int64_t stage = value_of(e, row, r->span.stage);
-    int64_t where = value_of(e, row, r->span.where);
-    if (r->span.where >= 0 && (!VALUE_IS_SET(where) || (r->span.where_in >> where & 1) == 0))
-        return false;
-    return VALUE_IS_SET(stage) && (stages >> stage & 1) != 0;
 }
 
 static void tell(const struct events *e, const struct rule *r, uint32_t row, int64_t value,
@@ -148,7 +173,7 @@ static bool limit_of(const struct events *e, const struct rule *r, const struct 
             if (VALUE_IS_SET(v) && v > 0 && (!known || v > limit))
                 limit = v;
             known = known || (VALUE_IS_SET(v) && v > 0);
-        } else if (is_stage(e, group[i].row, r, r->span.limit)) {
+        } else if (plays(&group[i], r, LIMITS)) {
             known = true;
             if (!decimal_add(&limit, value_of(e, group[i].row, r->field)))
                 return false;
@@ -174,10 +199,11 @@ static void check_limit(const struct events *e, const struct rule *r, const stru
     if (!limit_of(e, r, group, n, &limit))
         return;
     for (size_t i = 0; i < n; i++) {
+        bool more = plays(&group[i], r, ADDS);
+        if (!plays(&group[i], r, ADDS | TAKES))
+            continue;
         int64_t amount = value_of(e, group[i].row, r->field);
-        bool more = is_stage(e, group[i].row, r, r->span.sum);
-        bool less = is_stage(e, group[i].row, r, r->span.less);
-        if (!VALUE_IS_SET(amount) || (!more && !less))
+        if (!VALUE_IS_SET(amount))
             continue;
         if (!decimal_add(&sum, more ? amount : -amount))
             return;
@@ -195,19 +221,31 @@ static void check_limit(const struct events *e, const struct rule *r, const stru
     buf_release(&other);
 }
 
+/* Would the stage before have been told? Not where nothing was told before this event, and it is
+ * soon after the region's first return: the other may be older than all that was ever sent. */
+static bool is_known(const struct events *e, const struct rule *r, const struct member *group,
+                     size_t n, size_t at)
+{
+    for (size_t i = at; i < n; i++)
+        if (plays(&group[i], r, LIMITS))
+            return true;
+    return group[0].day < group[at].day ||
+           unit_of(e, group[at].row)->month >= e->first_month + r->months;
+}
+
 /* Told at the first event of the stage that has none of the other stage before it. */
 static void check_stage(const struct events *e, const struct rule *r, const struct member *group,
                         size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (!is_stage(e, group[i].row, r, r->span.sum))
+        if (!plays(&group[i], r, ADDS))
             continue;
         bool found = false;
         for (size_t k = 0; k < n && !found; k++) {
             bool earlier = k < i || group[k].day == group[i].day;
-            found = earlier && is_stage(e, group[k].row, r, r->span.limit);
+            found = earlier && plays(&group[k], r, LIMITS);
         }
-        if (!found)
+        if (!found && is_known(e, r, group, n, i))
             tell(e, r, group[i].row, value_of(e, group[i].row, r->field), "");
         return;
     }
@@ -285,15 +323,19 @@ void history_events(const struct history_frame *f, int table)
                        .t = &f->contract->tables[table],
                        .table = table,
                        .rows = &f->timeline->tables[table],
-                       .n_groups = f->timeline->texts.count};
+                       .n_groups = f->timeline->texts.count,
+                       .first_month = INT32_MAX};
     if (e.rows->n_rows == 0)
         return;
     e.unit_of = mem_array(e.rows->n_rows, sizeof *e.unit_of);
     e.members = mem_array(e.rows->n_rows, sizeof *e.members);
     e.ends = mem_array((size_t)e.n_groups + 2, sizeof *e.ends);
-    for (uint32_t u = 0; u < e.rows->count; u++)
+    for (uint32_t u = 0; u < e.rows->count; u++) {
+        if (e.rows->units[u].month < e.first_month)
+            e.first_month = e.rows->units[u].month;
         for (uint32_t i = 0; i < e.rows->units[u].rows; i++)
             e.unit_of[e.rows->units[u].first + i] = u;
+    }
     for (int i = 0; i < e.t->n_rules; i++) {
         const struct rule *r = &e.t->rules[i];
         if (r->check == CHECK_LIMIT)

@@ -60,30 +60,9 @@ static void rows_release(struct pole_rows *r)
     *r = (struct pole_rows){0};
 }
 
-struct cube_row tally_unit(const struct tally *t, int table, uint32_t unit)
+struct cube_row tally_row(const struct tally *t, int table)
 {
-    const struct pole_rows *r = &t->rows[table];
-    return (struct cube_row){.table = table,
-                             .pole = r->registered[unit],
-                             .history = t->pole,
-                             .month = r->units[unit].month,
-                             .pole_number = t->number,
-                             .delivery = r->units[unit].delivery};
-}
-
-static void set_row(const struct tally *t, uint32_t row, struct cube_row *ret)
-{
-    const struct pole_rows *r = &t->rows[ret->table];
-    ret->values = r->values + (size_t)row * (size_t)r->n_fields;
-    ret->marks = r->marks[row];
-    ret->line = r->lines[row];
-}
-
-struct cube_row tally_row(const struct tally *t, int table, uint32_t row)
-{
-    struct cube_row ret = tally_unit(t, table, t->rows[table].unit[row]);
-    set_row(t, row, &ret);
-    return ret;
+    return (struct cube_row){.table = table, .history = t->pole, .pole_number = t->number};
 }
 
 /* The values of the pole's units of the last months, where a unit is one row. */
@@ -102,13 +81,19 @@ static void add_units(struct tally *t, int table)
 {
     const struct pole_rows *r = &t->rows[table];
     for (uint32_t u = 0; u < r->n_units; u++) {
-        struct cube_row row = tally_unit(t, table, u);
+        struct cube_row row = tally_row(t, table);
+        tally_set_unit(r, u, &row);
+        bool planned =
+            t->plans[table].usable && !perimeter_compares(&t->cube->perimeter, row.month);
         row.unit = ++t->units;
         if (t->contract->tables[table].key_is_unit)
             look_back(r, u, &row);
         for (uint32_t i = r->from[u]; i < r->from[u + 1]; i++) {
-            set_row(t, i, &row);
-            cube_add_row(t->cube, &row);
+            tally_set_row(r, i, &row);
+            if (planned)
+                cube_plans_add(&t->plans[table], t->cube, &row);
+            else
+                cube_add_row(t->cube, &row);
         }
     }
 }
@@ -135,12 +120,13 @@ static void add_known(struct tally *t, int table)
         if (u == -1 || (r->units[u].month != month &&
                         !register_expects(t->poles, t->pole, &t->contract->tables[table], month)))
             continue;
-        struct cube_row row = tally_unit(t, table, (uint32_t)u);
+        struct cube_row row = tally_row(t, table);
+        tally_set_unit(r, (uint32_t)u, &row);
         row.month = month;
         row.pole = register_at_or_first(t->pole, month);
         row.unit = ++t->units;
         for (uint32_t i = r->from[u]; i < r->from[u + 1]; i++) {
-            set_row(t, i, &row);
+            tally_set_row(r, i, &row);
             cube_add_known(t->cube, &row);
         }
     }
@@ -187,6 +173,8 @@ void tally_add(struct tally *t)
 {
     bool sent[MAX_TABLES][PERIMETER_MONTHS] = {{false}};
     find_sent(t, sent);
+    for (int table = 0; table < t->contract->n_tables; table++)
+        cube_plans_init(&t->plans[table], t->cube, table);
     for (int pole = 0; pole < t->poles->count; pole++) {
         if (t->poles->poles[pole].region != t->region)
             continue;
@@ -205,8 +193,10 @@ void tally_add(struct tally *t)
         tally_dependence(t);
         end_pole(t, sent);
     }
-    for (int table = 0; table < MAX_TABLES; table++)
+    for (int table = 0; table < MAX_TABLES; table++) {
         rows_release(&t->rows[table]);
+        cube_plans_release(&t->plans[table]);
+    }
     cube_sort(t->cube);
     t->cube->overflow = t->cube->overflow || t->cube->perimeter.overflow;
 }

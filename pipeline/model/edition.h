@@ -7,6 +7,7 @@
 #include "model/comparison.h"
 #include "model/coverage.h"
 #include "model/figure.h"
+#include "model/holding.h"
 #include "model/revision.h"
 
 struct edition {
@@ -20,6 +21,7 @@ struct edition {
     struct coverage coverage;
     struct comparisons comparisons;
     struct revisions revisions; /* read back from data/revisions.csv */
+    struct held_list held;      /* read back from data/held-back.csv */
 };
 
 #endif

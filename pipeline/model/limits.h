@@ -94,6 +94,9 @@
 /* The edition's month and the two before it are provisional until their returns say they are
  * definitive: corrections come with the next two returns. */
 #define PROVISIONAL_MONTHS 3
+
+/* A reason is a sentence of the Révisions page, not a report. */
+#define MAX_REASON_BYTES 500
 /* A value older than this is not "last known" any more. */
 #define KNOWN_MONTHS 12
 

@@ -113,8 +113,13 @@ static json_t *unit_list(const struct receipt_facts *facts)
             set(o, "nil", json_true());
         if (u->bad && (u->kept || u->replaced))
             set(o, "counted", text_value(u->kept ? "previous" : "newer"));
+        if (u->held)
+            set(o, "heldBack", json_true());
         if (facts->after_edition && !u->bad)
-            set(o, "state", text_value(u->used ? "integre" : u->replaced ? "remplace" : "recu"));
+            set(o, "state",
+                text_value(u->used || u->repeated ? "integre"
+                           : u->replaced          ? "remplace"
+                                                  : "recu"));
         (void)json_array_append_new(list, o);
     }
     return list;
