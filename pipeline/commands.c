@@ -19,7 +19,6 @@
 #include "commands_say.h"
 #include "commands_template.h"
 #include "run.h"
-#include "run_lock.h"
 
 #ifndef PTCE_CONTRACT_DIR
 #define PTCE_CONTRACT_DIR "/usr/local/share/ptce/contract"

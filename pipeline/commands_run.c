@@ -9,6 +9,7 @@
 #include "commands_say.h"
 #include "run.h"
 #include "run_due.h"
+#include "run_lock.h"
 
 /* One call of the program, with the lock. */
 struct session {
