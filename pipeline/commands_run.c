@@ -10,6 +10,7 @@
 #include "run.h"
 #include "run_due.h"
 #include "run_partial.h"
+#include "run_lock.h"
 
 /* One call of the program, with the lock. */
 struct session {

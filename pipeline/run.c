@@ -1,53 +1,17 @@
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "aggregate/coverage.h"
 #include "aggregate/audit.h"
 #include "aggregate/indicators.h"
 #include "aggregate/quality.h"
 #include "aggregate/withhold.h"
-#include "base/file.h"
 #include "run.h"
 #include "run_edition.h"
 #include "run_holding.h"
 #include "run_partial.h"
 #include "run_receipts.h"
 #include "run_region.h"
-
-int run_lock(const struct run *run, int *ret_fd, struct err *err)
-{
-    struct buf path = {0};
-    int rc = -1;
-    buf_printf(&path, "%s/inputs/returns", run->root);
-    if (!file_exists(path.data)) {
-        (void)err_set(err, "there is no folder %s", path.data);
-        goto out;
-    }
-    buf_cut(&path, 0);
-    buf_printf(&path, "%s/outputs", run->root);
-    if (file_make_folders(path.data, 0755, err) == -1)
-        goto out;
-    buf_text(&path, "/.lock");
-    int fd = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640);
-    if (fd == -1) {
-        (void)err_sys(err, "cannot open the lock %s", path.data);
-        goto out;
-    }
-    rc = 0;
-    if (flock(fd, LOCK_EX | LOCK_NB) == -1) {
-        rc = errno == EWOULDBLOCK ? 1 : err_sys(err, "cannot lock %s", path.data);
-        (void)close(fd);
-    } else {
-        *ret_fd = fd;
-    }
-out:
-    buf_release(&path);
-    return rc;
-}
 
 static void say_stage(const struct run *run, const char *stage)
 {

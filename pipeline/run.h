@@ -46,9 +46,6 @@ struct outcome {
 
 void outcome_release(struct outcome *o);
 
-/* Take the lock on outputs/ that a run holds: 0, 1 when another run has it, -1 with err. */
-int run_lock(const struct run *run, int *ret_fd, struct err *err);
-
 /* Take in what has arrived, validate the regions that have news, write their receipts. */
 int run_collect(const struct run *run, struct outcome *ret, struct err *err);
 
