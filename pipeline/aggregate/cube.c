@@ -38,6 +38,7 @@ struct cube *cube_new(const struct contract *c, int32_t period)
     }
     cube->sums = mem_array(cube->n_sums, sizeof *cube->sums);
     perimeter_init(&cube->perimeter, period);
+    pole_sums_init(&cube->pole_sums, period);
     return cube;
 }
 
@@ -48,6 +49,7 @@ void cube_free(struct cube *cube)
     free(cube->slots);
     free(cube->sums);
     free(cube->samples);
+    pole_sums_release(&cube->pole_sums);
     free(cube);
 }
 
@@ -165,6 +167,8 @@ static void add_row(struct cube *cube, int i, const struct cube_row *row, bool k
         return;
     if (!known)
         perimeter_note(&cube->perimeter, i, row->month, numerator, denominator);
+    if (!known && says == SAYS_VALUE)
+        pole_sums_note(&cube->pole_sums, ind, i, row->month, numerator);
     if (says == SAYS_VALUE || ratio)
         add_to(cube, i, row, numerator, denominator, known);
 }

@@ -53,6 +53,8 @@ static void add_units(struct tally *t, int table, int pole)
         timeline_open(t->timeline, table, &units[i], &of);
         if (one_row)
             look_back(&memory, &row);
+        if (units[i].nil)
+            pole_sums_nil(&t->cube->pole_sums, t->contract, table, units[i].month);
         while (timeline_next(&of)) {
             row.line = of.line;
             cube_add_row(t->cube, &row);
@@ -132,6 +134,7 @@ static void end_pole(struct tally *t, int pole, bool sent[MAX_TABLES][PERIMETER_
         }
     }
     perimeter_end_pole(&t->cube->perimeter, t->contract, present);
+    pole_sums_end(&t->cube->pole_sums, t->contract, pole);
 }
 
 void tally_add(struct tally *t)
@@ -154,5 +157,6 @@ void tally_add(struct tally *t)
         end_pole(t, pole, sent);
     }
     cube_sort(t->cube);
-    t->cube->overflow = t->cube->overflow || t->cube->perimeter.overflow;
+    t->cube->overflow =
+        t->cube->overflow || t->cube->perimeter.overflow || t->cube->pole_sums.overflow;
 }

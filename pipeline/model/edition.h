@@ -8,6 +8,7 @@
 #include "model/coverage.h"
 #include "model/figure.h"
 #include "model/revision.h"
+#include "model/roster.h"
 
 struct edition {
     char id[32];            /* "2026-10.1" */
@@ -18,6 +19,7 @@ struct edition {
     struct figures figures; /* read back from data/figures.csv */
     struct coverage coverage;
     struct comparisons comparisons;
+    struct roster roster;       /* of the month's poles, one by one */
     struct revisions revisions; /* read back from data/revisions.csv */
 };
 

@@ -26,6 +26,7 @@ struct edition_source {
     const struct figures *figures;
     const struct coverage *coverage;
     const struct comparisons *comparisons;
+    const struct roster *roster;
     const struct revisions *revisions;
     const bool *region_present; /* by entry of the list regions: gets a workbook */
     struct card *card;          /* of what it is made; its id is set here */

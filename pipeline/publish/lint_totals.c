@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/personal.h"
 #include "publish/lint.h"
 
 enum { MAX_GROUPS = 16 };
@@ -289,41 +290,13 @@ static void derivable(struct lint *l, const struct xlsx_sheet *s, const struct x
                  total->text);
 }
 
-static int digits_at(const char *p, int most)
-{
-    int n = 0;
-    while (n < most && isdigit((unsigned char)*p)) {
-        p++;
-        n++;
-        p += *p == ' ' || *p == '.';
-    }
-    return n;
-}
-
-/* An e-mail address, a French telephone number, a social security number. */
-static const char *personal(const char *text)
-{
-    const char *at = strchr(text, '@');
-    if (at != NULL && at > text && isalnum((unsigned char)at[-1]) &&
-        isalnum((unsigned char)at[1]) && strchr(at, '.') != NULL)
-        return "an e-mail address";
-    for (const char *p = text; *p != '\0'; p++) {
-        bool begins = p == text || !isalnum((unsigned char)p[-1]);
-        if (begins && p[0] == '0' && p[1] >= '1' && p[1] <= '9' && digits_at(p, 15) == 10)
-            return "a telephone number";
-        if (begins && (p[0] == '1' || p[0] == '2') && digits_at(p, 16) == 15)
-            return "a social security number";
-    }
-    return NULL;
-}
-
 void lint_w42(struct lint *l)
 {
     for (int i = 0; i < l->x->n_sheets; i++) {
         const struct xlsx_sheet *s = &l->x->sheets[i];
         for (int k = 0; k < s->n_cells; k++) {
             const struct xlsx_cell *c = &s->cells[k];
-            const char *what = i > 0 && c->kind == XLSX_TEXT ? personal(c->text) : NULL;
+            const char *what = i > 0 && c->kind == XLSX_TEXT ? personal_find(c->text) : NULL;
             if (what != NULL)
                 lint_say(l, s, c->row, c->col, "%s", what);
         }

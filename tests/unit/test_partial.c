@@ -93,7 +93,7 @@ static void test_round_trip(void **state)
     unit_text("partial", "again", buf_str(&back), text.data);
     static const char *const parts[] = {"\nH\t", "\nF\t", "\nC\t",  "\nP\tPTCE-84-001\n",
                                         "\nU\t", "\nS\t", "\nV\t",  "\nend\t",
-                                        "\nM\t", "\nK\t", "a\\\\b", "\\x09"};
+                                        "\nM\t", "\nK\t", "\nE\t", "a\\\\b", "\\x09"};
     for (size_t i = 0; i < COUNT(parts); i++)
         unit_has(parts[i], "text", text.data, parts[i]);
     register_release(&poles);
