@@ -149,8 +149,8 @@ unit   = for t in $(unit_programs); do CMOCKA_MESSAGE_OUTPUT=TAP tap "unit $${t\
 cases  = $(if $(wildcard tests/cases/*/cmd),tap cases tests/cases/run $(B:build/%=%),:)
 corpus = tap corpus tests/corpus/run $(B:build/%=%)
 fuzz   = for t in $(fuzz_programs); do tap "$${t\#\#*/}" tests/fuzz/replay $$t; done
-e2e    = for t in $(call scripts,e2e); do tap "e2e $${t\#\#*/}" bash $$t; done
-apps   = for t in $(call scripts,apps); do tap "apps $${t\#\#*/}" bash $$t; done
+e2e    = tests/side-by-side e2e $(call scripts,e2e)
+apps   = tests/side-by-side apps $(call scripts,apps)
 clear  = for f in $(B)/sanitizer/*; do [ ! -e $$f ] || { cat $$f; echo "not ok sanitizer $$f"; }; done
 add_up = awk '/^ok /{ok++} /^not ok /{bad++} \
     END {printf "ptce: %d passed, %d failed\n", ok, bad; exit bad>0 || ok==0}' $(B)/$@.log
@@ -242,12 +242,15 @@ deps-apps: ## … and those make check-apps needs
 
 to := $(DESTDIR)$(PREFIX)
 
-install: $(program) ## install program, contract, man page and cron files (DESTDIR, PREFIX, SYSCONFDIR)
+install: $(program) ## install program, contract, man pages, configuration, cron files (DESTDIR, PREFIX, SYSCONFDIR)
 	install -D -m 755 $(program) '$(to)/bin/ptce'
 	install -D -m 644 pipeline/man/ptce.1 '$(to)/share/man/man1/ptce.1'
+	install -D -m 644 pipeline/man/ptce.conf.5 '$(to)/share/man/man5/ptce.conf.5'
 	install -D -m 755 cron/ptce-cron '$(to)/lib/ptce/ptce-cron'
 	cd pipeline/contract && find . -type f -exec install -D -m 644 {} '$(abspath $(to))/share/ptce/contract/{}' ';'
-	install -d '$(DESTDIR)$(SYSCONFDIR)/cron.d' '$(DESTDIR)$(SYSCONFDIR)/logrotate.d'
+	install -d '$(DESTDIR)$(SYSCONFDIR)/cron.d' '$(DESTDIR)$(SYSCONFDIR)/logrotate.d' '$(DESTDIR)$(SYSCONFDIR)/ptce'
+	@# The administrator's configuration is never written over.
+	[ -e '$(DESTDIR)$(SYSCONFDIR)/ptce/ptce.conf' ] || install -m 644 cron/ptce.conf '$(DESTDIR)$(SYSCONFDIR)/ptce/ptce.conf'
 	sed 's|/usr/local|$(PREFIX)|g' cron/ptce.cron >'$(DESTDIR)$(SYSCONFDIR)/cron.d/ptce'
 	chmod 644 '$(DESTDIR)$(SYSCONFDIR)/cron.d/ptce'
 	install -m 644 cron/ptce.logrotate '$(DESTDIR)$(SYSCONFDIR)/logrotate.d/ptce'
@@ -264,7 +267,7 @@ $(1): FORCE
 	@printf '%s\n' '$(2)' | cmp -s - $$@ || printf '%s\n' '$(2)' >$$@
 endef
 $(eval $(call stamp,$(B)/flags,$(CC) $(house) $(cflags) $(ldflags) $(libs)))
-$(eval $(call stamp,$(B)/prefix,$(PREFIX)))
+$(eval $(call stamp,$(B)/prefix,$(PREFIX) $(SYSCONFDIR)))
 $(eval $(call stamp,$(B)/sources,$(sources)))
 
 $(program): $(B)/pipeline/main.o $(library)
@@ -307,7 +310,7 @@ $(unit_programs): $(B)/unit/%: $(B)/tests/unit/%.o $(unit_helpers:%.c=$(B)/%.o) 
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ldflags) -o $@ $^ -lcmocka $(libs)
 
-$(B)/pipeline/commands.o: house += -DPTCE_CONTRACT_DIR='"$(PREFIX)/share/ptce/contract"'
+$(B)/pipeline/commands.o: house += -DPTCE_CONTRACT_DIR='"$(PREFIX)/share/ptce/contract"' -DPTCE_CONFIG='"$(SYSCONFDIR)/ptce/ptce.conf"'
 $(B)/pipeline/commands.o: $(B)/prefix
 $(unit_objects): house += -Itests/unit
 $(figure_objects): house += -Itests/figure

@@ -287,7 +287,8 @@ int say_usage(const char *why, const char *what)
 int say_failure(const struct err *err)
 {
     (void)fprintf(stderr, "ptce: %s\n", err->text);
-    return text_starts(err->text, "schema-error") || text_starts(err->text, "override-error")
+    return text_starts(err->text, "schema-error") || text_starts(err->text, "override-error") ||
+                   text_starts(err->text, "conf-error")
                ? EXIT_USAGE
                : EXIT_FAILED;
 }

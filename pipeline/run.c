@@ -188,8 +188,7 @@ static int make_figures(const struct run *run, const struct regions *regions,
     if (first < run->period - SERIES_MONTHS + 1)
         first = run->period - SERIES_MONTHS + 1;
     totals.first_month = first;
-    coverage_make(run->contract, &regions->poles, parts->partials, first, run->period,
-                  &o->coverage);
+    coverage_make(run, &regions->poles, parts->partials, first, &o->coverage);
     struct quality quality;
     quality_make(parts->partials, parts->deliveries, regions->count, first, run->period, &quality);
     totals.quality = &quality;
@@ -362,8 +361,7 @@ int run_status(const struct run *run, struct outcome *ret, struct err *err)
     if (rc == 0) {
         count_states(&regions, ret);
         parts_take(&parts, &regions);
-        coverage_make(run->contract, &regions.poles, parts.partials, run->period, run->period,
-                      &ret->coverage);
+        coverage_make(run, &regions.poles, parts.partials, run->period, &ret->coverage);
     }
     parts_release(&parts);
     regions_release(&regions);

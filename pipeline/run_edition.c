@@ -50,7 +50,10 @@ int run_card(const struct regions *regions, const char *previous, struct card *r
 {
     const struct run *run = regions->run;
     int rc = 0;
-    *ret = (struct card){.period = run->period, .cutoff = run->now, .lang = run->lang};
+    *ret = (struct card){.period = run->period,
+                         .cutoff = run->now,
+                         .lang = run->lang,
+                         .deadline_day = run->deadline_day};
     (void)snprintf(ret->program, sizeof ret->program, "ptce %s", PTCE_VERSION);
     (void)snprintf(ret->contract, sizeof ret->contract, "%s", run->contract->digest);
     (void)snprintf(ret->previous, sizeof ret->previous, "%s", previous);
@@ -83,7 +86,9 @@ static bool *find_known(const struct regions *regions, int r, const struct card 
 
 static unsigned general_causes(const struct card *before, const struct card *now)
 {
-    return (strcmp(before->contract, now->contract) != 0 ? (unsigned)CAUSE_CONTRACT : 0) |
+    bool rules =
+        strcmp(before->contract, now->contract) != 0 || before->deadline_day != now->deadline_day;
+    return (rules ? (unsigned)CAUSE_CONTRACT : 0) |
            (strcmp(before->overrides, now->overrides) != 0 ? (unsigned)CAUSE_OVERRIDE : 0) |
            (strcmp(before->program, now->program) != 0 ? (unsigned)CAUSE_PROGRAM : 0);
 }

@@ -50,6 +50,7 @@ int past_open(struct past *ret, const struct run *run, const char *id, struct er
     ret->run.contract_path = ret->contract_path.data;
     ret->run.period = ret->card.period;
     ret->run.now = ret->card.cutoff;
+    ret->run.deadline_day = ret->card.deadline_day;
     ret->run.deliveries = &ret->card.names;
     return 0;
 fail:

@@ -103,6 +103,7 @@ struct cover {
     int table;
     int32_t first;
     int n_months;
+    int deadline_day;
     struct coverage_row *france;
     struct delays *france_delays; /* by month */
 };
@@ -110,7 +111,7 @@ struct cover {
 static void cover_unit(const struct cover *c, struct coverage_row *row, struct delays *delays,
                        const struct unit_state *s, int32_t month, int64_t weight)
 {
-    int32_t days = s->received - (period_last_day(month) + DEADLINE_DAY);
+    int32_t days = s->received - period_deadline(month, c->deadline_day);
     row->expected++;
     row->weight_expected += weight;
     switch (s->state) {
@@ -213,16 +214,17 @@ static void cover_table(struct cover *c, const struct partial *const *partials,
     free(c->france_delays);
 }
 
-void coverage_make(const struct contract *c, const struct pole_register *poles,
-                   const struct partial *const *partials, int32_t first, int32_t last,
-                   struct coverage *ret)
+void coverage_make(const struct run *run, const struct pole_register *poles,
+                   const struct partial *const *partials, int32_t first, struct coverage *ret)
 {
+    const struct contract *c = run->contract;
     for (int t = 0; t < c->n_tables; t++) {
         struct cover cover = {.contract = c,
                               .poles = poles,
                               .table = t,
                               .first = first,
-                              .n_months = last - first + 1};
+                              .n_months = run->period - first + 1,
+                              .deadline_day = run->deadline_day};
         if (c->tables[t].coverage != COVERAGE_NONE)
             cover_table(&cover, partials, ret);
     }

@@ -14,9 +14,31 @@ static void add_slots(struct cube *cube, int indicator, bool known)
         *s = (struct slot){.indicator = indicator,
                            .breakdown = ind->breakdowns[k],
                            .known = known,
+                           .samples = ind->kind == KIND_MEDIAN,
                            .n_members = cube->contract->breakdowns[ind->breakdowns[k]].n_members,
                            .first = cube->n_sums};
         cube->n_sums += (size_t)s->n_members * CUBE_MONTHS;
+    }
+}
+
+/* Do the rows of its table add to an indicator of this kind, each by itself? */
+static bool adds_rows(enum kind kind)
+{
+    return kind == KIND_STOCK || kind == KIND_FLOW || kind == KIND_RATIO || kind == KIND_MEAN ||
+           kind == KIND_MEDIAN || kind == KIND_COHORT;
+}
+
+/* The indicators that rows add to, by table. */
+static void list_indicators(struct cube *cube)
+{
+    for (int i = 0; i < cube->contract->n_indicators; i++) {
+        const struct indicator *ind = &cube->contract->indicators[i];
+        if (ind->table < 0)
+            continue;
+        if (adds_rows(ind->kind))
+            cube->adding[ind->table][cube->n_adding[ind->table]++] = i;
+        if ((ind->windows & WINDOW_KNOWN) != 0)
+            cube->known[ind->table][cube->n_known[ind->table]++] = i;
     }
 }
 
@@ -36,6 +58,7 @@ struct cube *cube_new(const struct contract *c, int32_t period)
         if (ind->numerator.n_terms > 0 && (ind->windows & WINDOW_KNOWN) != 0)
             add_slots(cube, i, true);
     }
+    list_indicators(cube);
     cube->sums = mem_array(cube->n_sums, sizeof *cube->sums);
     perimeter_init(&cube->perimeter, period);
     pole_sums_init(&cube->pole_sums, period);
@@ -95,7 +118,7 @@ void cube_add_sample(struct cube *cube, uint64_t at, int64_t value)
 }
 
 /* The one place where a sum grows. */
-static void add(struct cube *cube, const struct contribution *c)
+static inline void add(struct cube *cube, const struct contribution *c)
 {
     const struct slot *slot = c->slot;
     size_t at =
@@ -105,7 +128,7 @@ static void add(struct cube *cube, const struct contribution *c)
         cube->overflow = true;
     s->poles += s->unit != c->row->unit;
     s->unit = c->row->unit;
-    if (cube->contract->indicators[slot->indicator].kind == KIND_MEDIAN)
+    if (slot->samples)
         cube_add_sample(cube, at, c->numerator);
     if (cube->trace != NULL)
         cube->trace(cube->trace_arg, c);
@@ -131,18 +154,17 @@ static void add_to(struct cube *cube, int indicator, const struct cube_row *row,
     int first = cube->first_slot[indicator] + (known ? ind->n_breakdowns : 0);
     if (row->month < cube->first_month || row->month >= cube->first_month + CUBE_MONTHS)
         return;
+    struct contribution one = {
+        .month = row->month, .numerator = numerator, .denominator = denominator, .row = row};
     for (int k = 0; k < ind->n_breakdowns; k++) {
         const struct breakdown *b = &c->breakdowns[ind->breakdowns[k]];
-        struct contribution one = {.slot = &cube->slots[first + k],
-                                   .month = row->month,
-                                   .numerator = numerator,
-                                   .denominator = denominator,
-                                   .row = row};
+        one.slot = &cube->slots[first + k];
         if (b->by == BY_COLUMNS) {
-            add_columns(cube, b, &one);
+            struct contribution each = one;
+            add_columns(cube, b, &each);
             continue;
         }
-        one.member = cube_member(c, b, row);
+        one.member = b->by == BY_TOTAL ? 0 : cube_member(c, b, row);
         if (one.member >= 0)
             add(cube, &one);
     }
@@ -167,33 +189,27 @@ static void add_row(struct cube *cube, int i, const struct cube_row *row, bool k
         return;
     if (!known)
         perimeter_note(&cube->perimeter, i, row->month, numerator, denominator);
-    if (!known && says == SAYS_VALUE)
+    if (!known && says == SAYS_VALUE && ind->by_pole != 0)
         pole_sums_note(&cube->pole_sums, ind, i, row->month, numerator);
     if (says == SAYS_VALUE || ratio)
         add_to(cube, i, row, numerator, denominator, known);
 }
 
-/* Do the rows of its table add to an indicator of this kind, each by itself? */
-static bool adds_rows(enum kind kind)
-{
-    return kind == KIND_STOCK || kind == KIND_FLOW || kind == KIND_RATIO || kind == KIND_MEAN ||
-           kind == KIND_MEDIAN || kind == KIND_COHORT;
-}
-
 void cube_add_row(struct cube *cube, const struct cube_row *row)
 {
-    for (int i = 0; i < cube->contract->n_indicators; i++)
-        if (cube->contract->indicators[i].table == row->table &&
-            adds_rows(cube->contract->indicators[i].kind))
-            add_row(cube, i, row, false);
+    for (int i = 0; i < cube->n_adding[row->table]; i++)
+        add_row(cube, cube->adding[row->table][i], row, false);
+}
+
+bool cube_wants_known(const struct cube *cube, int table)
+{
+    return cube->n_known[table] > 0;
 }
 
 void cube_add_known(struct cube *cube, const struct cube_row *row)
 {
-    for (int i = 0; i < cube->contract->n_indicators; i++)
-        if (cube->contract->indicators[i].table == row->table &&
-            (cube->contract->indicators[i].windows & WINDOW_KNOWN) != 0)
-            add_row(cube, i, row, true);
+    for (int i = 0; i < cube->n_known[row->table]; i++)
+        add_row(cube, cube->known[row->table][i], row, true);
 }
 
 void cube_merge(struct cube *into, const struct cube *from)

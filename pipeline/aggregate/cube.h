@@ -34,6 +34,7 @@ struct slot {
     int indicator;
     int breakdown; /* number in contract.breakdowns */
     bool known;
+    bool samples; /* each value is kept, for a median */
     int n_members;
     size_t first; /* of its sums: members × CUBE_MONTHS */
 };
@@ -62,6 +63,10 @@ struct cube {
     int n_slots;
     int first_slot[MAX_INDICATORS]; /* of each indicator: n_breakdowns of them, then as many for
                                        WINDOW_KNOWN if it has that */
+    int adding[MAX_TABLES][MAX_INDICATORS]; /* the indicators that a table's rows add to … */
+    int n_adding[MAX_TABLES];
+    int known[MAX_TABLES][MAX_INDICATORS]; /* … and those of them with a window "known" */
+    int n_known[MAX_TABLES];
     struct sum *sums;
     size_t n_sums;
     struct sample *samples;
@@ -79,6 +84,9 @@ void cube_free(struct cube *cube);
 
 /* Add a row to all indicators of its table that rows add to. */
 void cube_add_row(struct cube *cube, const struct cube_row *row);
+
+/* Is there an indicator of the table with a window "known"? */
+bool cube_wants_known(const struct cube *cube, int table);
 
 /* The same for the indicators with a window "known": the last known row, in the row's month. */
 void cube_add_known(struct cube *cube, const struct cube_row *row);

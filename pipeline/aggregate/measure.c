@@ -24,10 +24,12 @@ static int64_t sum_of(const struct filter *f, const struct cube_row *row)
     return sum;
 }
 
-bool filters_pass(const struct filters *f, const struct cube_row *row)
+bool filters_pass_rest(const struct filters *f, const struct cube_row *row)
 {
     for (int i = 0; i < f->count; i++) {
         const struct filter *one = &f->list[i];
+        if (one->is_mark)
+            continue;
         int64_t v = one->field == -1 ? sum_of(one, row) : value_of(row, one->field, one->lag);
         if (!VALUE_IS_SET(v) || (one->field == -1 ? v < one->minimum : (one->in >> v & 1) == 0))
             return false;

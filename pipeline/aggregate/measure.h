@@ -13,6 +13,7 @@
 struct cube_row {
     int table;
     const int64_t *values;
+    uint64_t marks;              /* of the values (table_marks) */
     const struct pole_row *pole; /* in force in that month */
     const struct pole *history;  /* all of the pole's rows; NULL = not known */
     int32_t month;
@@ -31,7 +32,12 @@ enum says {
     SAYS_VALUE
 };
 
-bool filters_pass(const struct filters *f, const struct cube_row *row);
+bool filters_pass_rest(const struct filters *f, const struct cube_row *row);
+
+static inline bool filters_pass(const struct filters *f, const struct cube_row *row)
+{
+    return (row->marks & f->marks) == f->marks && (!f->more || filters_pass_rest(f, row));
+}
 
 /* *ret is 0 unless SAYS_VALUE; *overflow is set when the sum does not fit. */
 enum says measure_row(const struct measure *m, const struct cube_row *row, int64_t *ret,

@@ -1,99 +1,148 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "aggregate/tally.h"
 #include "model/period.h"
 
-/* The values of a pole's units of the last months, where a unit is one row. */
-struct memory {
-    int64_t values[MAX_LAG + 1][MAX_FIELDS];
-    int32_t month[MAX_LAG + 1];
-    bool there[MAX_LAG + 1];
-};
-
-static void remember(struct memory *m, int32_t month, const int64_t *values)
+/* Room for the units and the rows of a pole: what is not kept of a row stays blank. */
+static void make_room(struct pole_rows *r, uint32_t n_units, uint32_t n_rows)
 {
-    size_t at = (size_t)month % (MAX_LAG + 1);
-    memcpy(m->values[at], values, sizeof m->values[at]);
-    m->month[at] = month;
-    m->there[at] = true;
+    if (n_units >= r->units_cap) {
+        r->units_cap = n_units + n_units / 2 + 64;
+        r->from = mem_resize(r->from, r->units_cap, sizeof *r->from);
+        r->registered = mem_resize(r->registered, r->units_cap, sizeof(const struct pole_row *));
+    }
+    if (n_rows <= r->cap)
+        return;
+    size_t n_values = (size_t)(n_rows + n_rows / 2) * (size_t)r->n_fields;
+    r->cap = n_rows + n_rows / 2;
+    r->values = mem_resize(r->values, n_values, sizeof *r->values);
+    r->marks = mem_resize(r->marks, r->cap, sizeof *r->marks);
+    r->lines = mem_resize(r->lines, r->cap, sizeof *r->lines);
+    r->unit = mem_resize(r->unit, r->cap, sizeof *r->unit);
+    for (size_t i = 0; i < n_values; i++)
+        r->values[i] = VALUE_BLANK;
 }
 
-static void look_back(const struct memory *m, struct cube_row *row)
+static void unpack(struct tally *t, int table)
 {
-    for (int lag = 1; lag <= MAX_LAG; lag++) {
-        size_t at = (size_t)(row->month - lag) % (MAX_LAG + 1);
-        row->before[lag] = m->there[at] && m->month[at] == row->month - lag ? m->values[at] : NULL;
+    struct pole_rows *r = &t->rows[table];
+    const struct timeline_table *of = &t->timeline->tables[table];
+    uint32_t n_rows = 0;
+    r->n_fields = t->contract->tables[table].n_fields;
+    r->units = timeline_of_pole(t->timeline, table, t->number, &r->n_units);
+    for (uint32_t u = 0; u < r->n_units; u++)
+        n_rows += r->units[u].rows;
+    make_room(r, r->n_units, n_rows);
+    r->count = 0;
+    for (uint32_t u = 0; u < r->n_units; u++) {
+        r->from[u] = r->count;
+        r->registered[u] = register_at_or_first(t->pole, r->units[u].month);
+        for (uint32_t i = 0; i < r->units[u].rows; i++, r->count++) {
+            int64_t *values = r->values + (size_t)r->count * (size_t)r->n_fields;
+            timeline_read(t->timeline, of, r->units[u].first + i, values);
+            r->marks[r->count] = table_marks(&t->contract->tables[table], values);
+            r->lines[r->count] = timeline_line(of, r->units[u].first + i);
+            r->unit[r->count] = u;
+        }
+    }
+    r->from[r->n_units] = r->count;
+}
+
+static void rows_release(struct pole_rows *r)
+{
+    free(r->from);
+    free(r->registered);
+    free(r->values);
+    free(r->marks);
+    free(r->lines);
+    free(r->unit);
+    *r = (struct pole_rows){0};
+}
+
+struct cube_row tally_unit(const struct tally *t, int table, uint32_t unit)
+{
+    const struct pole_rows *r = &t->rows[table];
+    return (struct cube_row){.table = table,
+                             .pole = r->registered[unit],
+                             .history = t->pole,
+                             .month = r->units[unit].month,
+                             .pole_number = t->number,
+                             .delivery = r->units[unit].delivery};
+}
+
+static void set_row(const struct tally *t, uint32_t row, struct cube_row *ret)
+{
+    const struct pole_rows *r = &t->rows[ret->table];
+    ret->values = r->values + (size_t)row * (size_t)r->n_fields;
+    ret->marks = r->marks[row];
+    ret->line = r->lines[row];
+}
+
+struct cube_row tally_row(const struct tally *t, int table, uint32_t row)
+{
+    struct cube_row ret = tally_unit(t, table, t->rows[table].unit[row]);
+    set_row(t, row, &ret);
+    return ret;
+}
+
+/* The values of the pole's units of the last months, where a unit is one row. */
+static void look_back(const struct pole_rows *r, uint32_t unit, struct cube_row *row)
+{
+    for (uint32_t u = unit; u > 0; u--) {
+        int32_t lag = row->month - r->units[u - 1].month;
+        if (lag > MAX_LAG)
+            return;
+        if (!r->units[u - 1].nil && r->units[u - 1].rows > 0)
+            row->before[lag] = r->values + (size_t)(r->from[u] - 1) * (size_t)r->n_fields;
     }
 }
 
-static struct cube_row row_of(const struct tally *t, int table, int pole,
-                              const struct standing *unit, const int64_t *values)
+static void add_units(struct tally *t, int table)
 {
-    const struct pole *p = &t->poles->poles[pole];
-    return (struct cube_row){.table = table,
-                             .values = values,
-                             .pole = register_at_or_first(p, unit->month),
-                             .history = p,
-                             .month = unit->month,
-                             .pole_number = pole,
-                             .delivery = unit->delivery};
-}
-
-static void add_units(struct tally *t, int table, int pole)
-{
-    uint32_t n;
-    const struct standing *units = timeline_of_pole(t->timeline, table, pole, &n);
-    bool one_row = t->contract->tables[table].key_is_unit;
-    struct memory memory;
-    struct timeline_row of;
-    memset(memory.there, 0, sizeof memory.there);
-    for (uint32_t i = 0; i < n; i++) {
-        struct cube_row row = row_of(t, table, pole, &units[i], of.values);
+    const struct pole_rows *r = &t->rows[table];
+    for (uint32_t u = 0; u < r->n_units; u++) {
+        struct cube_row row = tally_unit(t, table, u);
         row.unit = ++t->units;
-        timeline_open(t->timeline, table, &units[i], &of);
-        if (one_row)
-            look_back(&memory, &row);
-        if (units[i].nil)
-            pole_sums_nil(&t->cube->pole_sums, t->contract, table, units[i].month);
-        while (timeline_next(&of)) {
-            row.line = of.line;
+        if (r->units[u].nil)
+            pole_sums_nil(&t->cube->pole_sums, t->contract, table, r->units[u].month);
+        if (t->contract->tables[table].key_is_unit)
+            look_back(r, u, &row);
+        for (uint32_t i = r->from[u]; i < r->from[u + 1]; i++) {
+            set_row(t, i, &row);
             cube_add_row(t->cube, &row);
         }
-        if (one_row && !units[i].nil)
-            remember(&memory, units[i].month, of.values);
     }
 }
 
-/* The last unit up to a month that is not older than KNOWN_MONTHS, NULL when there is none. */
-static const struct standing *last_known(const struct standing *units, uint32_t n, int32_t month)
+/* The last unit up to a month that is not older than KNOWN_MONTHS, -1 when there is none. */
+static int64_t last_known(const struct pole_rows *r, int32_t month)
 {
-    const struct standing *last = NULL;
-    for (uint32_t i = 0; i < n && units[i].month <= month; i++)
-        last = &units[i];
-    return last != NULL && last->month > month - KNOWN_MONTHS ? last : NULL;
+    uint32_t n = 0;
+    while (n < r->n_units && r->units[n].month <= month)
+        n++;
+    return n > 0 && r->units[n - 1].month > month - KNOWN_MONTHS ? (int64_t)n - 1 : -1;
 }
 
 /* Each month's own unit where there is one; else, as long as the pole is expected to declare, its
  * last one. */
-static void add_known(struct tally *t, int table, int pole)
+static void add_known(struct tally *t, int table)
 {
-    uint32_t n;
-    const struct standing *units = timeline_of_pole(t->timeline, table, pole, &n);
-    const struct pole *p = &t->poles->poles[pole];
-    struct timeline_row of;
+    const struct pole_rows *r = &t->rows[table];
+    if (!cube_wants_known(t->cube, table))
+        return;
     for (int m = 0; m < CUBE_MONTHS; m++) {
         int32_t month = t->cube->first_month + m;
-        const struct standing *unit = last_known(units, n, month);
-        if (unit == NULL || (unit->month != month &&
-                             !register_expects(t->poles, p, &t->contract->tables[table], month)))
+        int64_t u = last_known(r, month);
+        if (u == -1 || (r->units[u].month != month &&
+                        !register_expects(t->poles, t->pole, &t->contract->tables[table], month)))
             continue;
-        struct cube_row row = row_of(t, table, pole, unit, of.values);
+        struct cube_row row = tally_unit(t, table, (uint32_t)u);
         row.month = month;
-        row.pole = register_at_or_first(p, month);
+        row.pole = register_at_or_first(t->pole, month);
         row.unit = ++t->units;
-        timeline_open(t->timeline, table, unit, &of);
-        while (timeline_next(&of)) {
-            row.line = of.line;
+        for (uint32_t i = r->from[u]; i < r->from[u + 1]; i++) {
+            set_row(t, i, &row);
             cube_add_known(t->cube, &row);
         }
     }
@@ -120,7 +169,7 @@ static bool said_nil(const struct tally *t, int table, int pole, int32_t month)
     return unit != NULL && unit->nil;
 }
 
-static void end_pole(struct tally *t, int pole, bool sent[MAX_TABLES][PERIMETER_MONTHS])
+static void end_pole(struct tally *t, bool sent[MAX_TABLES][PERIMETER_MONTHS])
 {
     bool present[MAX_TABLES][PERIMETER_MONTHS] = {{false}};
     int32_t period = t->cube->first_month + CUBE_MONTHS - 1;
@@ -128,13 +177,13 @@ static void end_pole(struct tally *t, int pole, bool sent[MAX_TABLES][PERIMETER_
         for (int k = 0; k < PERIMETER_MONTHS; k++) {
             int32_t month = period - perimeter_months_back(k);
             present[table][k] =
-                said_nil(t, table, pole, month) ||
-                (sent[table][k] && register_expects(t->poles, &t->poles->poles[pole],
-                                                    &t->contract->tables[table], month));
+                said_nil(t, table, t->number, month) ||
+                (sent[table][k] &&
+                 register_expects(t->poles, t->pole, &t->contract->tables[table], month));
         }
     }
     perimeter_end_pole(&t->cube->perimeter, t->contract, present);
-    pole_sums_end(&t->cube->pole_sums, t->contract, pole);
+    pole_sums_end(&t->cube->pole_sums, t->contract, t->number);
 }
 
 void tally_add(struct tally *t)
@@ -144,18 +193,23 @@ void tally_add(struct tally *t)
     for (int pole = 0; pole < t->poles->count; pole++) {
         if (t->poles->poles[pole].region != t->region)
             continue;
+        t->pole = &t->poles->poles[pole];
+        t->number = pole;
         tally_register(t, pole);
         tally_transitions(t, pole);
         for (int table = 0; table < t->contract->n_tables; table++) {
             if (table == TABLE_POLES)
                 continue;
-            add_units(t, table, pole);
-            add_known(t, table, pole);
+            unpack(t, table);
+            add_units(t, table);
+            add_known(t, table);
         }
-        tally_files(t, pole);
-        tally_dependence(t, pole);
-        end_pole(t, pole, sent);
+        tally_files(t);
+        tally_dependence(t);
+        end_pole(t, sent);
     }
+    for (int table = 0; table < MAX_TABLES; table++)
+        rows_release(&t->rows[table]);
     cube_sort(t->cube);
     t->cube->overflow =
         t->cube->overflow || t->cube->perimeter.overflow || t->cube->pole_sums.overflow;

@@ -17,6 +17,22 @@
 #include "aggregate/cube.h"
 #include "aggregate/timeline.h"
 
+/* What stands of the pole under way in one table: its units, and all their rows by field. */
+struct pole_rows {
+    const struct standing *units;
+    uint32_t n_units;
+    uint32_t units_cap;
+    uint32_t *from;                     /* the first row of each unit, and behind it the count */
+    const struct pole_row **registered; /* of each unit: the register's row in force */
+    uint32_t count;
+    uint32_t cap;
+    int64_t *values; /* n_fields of each row */
+    int n_fields;
+    uint64_t *marks;
+    uint32_t *lines;
+    uint32_t *unit; /* of each row, among the pole's */
+};
+
 struct tally {
     const struct contract *contract;
     const struct pole_register *poles;
@@ -24,14 +40,21 @@ struct tally {
     const struct timeline *timeline;
     struct cube *cube;
     uint32_t units; /* given out so far */
+    struct pole_rows rows[MAX_TABLES];
+    const struct pole *pole; /* under way, and its number */
+    int number;
 };
 
 void tally_add(struct tally *tally);
 
+/* A row of the pole under way, as the cube takes it; a unit without one. */
+struct cube_row tally_row(const struct tally *t, int table, uint32_t row);
+struct cube_row tally_unit(const struct tally *t, int table, uint32_t unit);
+
 /* The parts, for one pole (tally_files.c, tally_register.c). */
-void tally_files(struct tally *t, int pole);
+void tally_files(struct tally *t);
 void tally_register(struct tally *t, int pole);
 void tally_transitions(struct tally *t, int pole);
-void tally_dependence(struct tally *t, int pole);
+void tally_dependence(struct tally *t);
 
 #endif

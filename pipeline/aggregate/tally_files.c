@@ -12,85 +12,36 @@
 #include "aggregate/tally.h"
 #include "base/decimal.h"
 
-/* An event of the pole, unpacked. */
-struct event {
-    int64_t values[MAX_FIELDS];
-    const struct standing *unit;
-    uint32_t line;
-    uint32_t number; /* in the order of the timeline */
-    int64_t id;
-};
-
-struct events {
-    struct event *list;
-    uint32_t count;
-};
-
-static struct events unpack(const struct tally *t, int table, int pole)
-{
-    struct events e = {0};
-    uint32_t n;
-    const struct standing *units = timeline_of_pole(t->timeline, table, pole, &n);
-    uint32_t rows = 0;
-    for (uint32_t i = 0; i < n; i++)
-        rows += units[i].rows;
-    e.list = mem_resize(NULL, rows + 1, sizeof *e.list);
-    for (uint32_t i = 0; i < n; i++) {
-        struct timeline_row row;
-        timeline_open(t->timeline, table, &units[i], &row);
-        while (timeline_next(&row)) {
-            struct event *one = &e.list[e.count];
-            memcpy(one->values, row.values, sizeof one->values);
-            one->unit = &units[i];
-            one->line = row.line;
-            one->number = e.count++;
-        }
-    }
-    return e;
-}
-
-static int by_id(const void *a, const void *b)
-{
-    const struct event *const *x = a;
-    const struct event *const *y = b;
-    if ((*x)->id != (*y)->id)
-        return (*x)->id < (*y)->id ? -1 : 1;
-    return ((*x)->number > (*y)->number) - ((*x)->number < (*y)->number);
-}
-
 /* A file under way. */
 struct course {
     struct tally *tally;
-    int table;
-    int pole;
     int indicator;
     const struct indicator *ind;
-    struct event **list; /* its events, by month */
+    const uint32_t *list; /* its events, by month: numbers of rows */
     uint32_t count;
     int32_t first_pass; /* the month it passed "from" */
     uint32_t unit;
 };
 
-static struct cube_row row_of(const struct course *f, const struct event *e)
+static struct cube_row row_of(const struct course *f, uint32_t i)
 {
-    const struct pole *p = &f->tally->poles->poles[f->pole];
-    return (struct cube_row){.table = f->table,
-                             .values = e->values,
-                             .pole = register_at_or_first(p, e->unit->month),
-                             .history = p,
-                             .month = e->unit->month,
-                             .unit = f->unit,
-                             .file_month = f->first_pass,
-                             .pole_number = f->pole,
-                             .delivery = e->unit->delivery,
-                             .line = e->line};
+    struct cube_row row = tally_row(f->tally, f->ind->table, f->list[i]);
+    row.unit = f->unit;
+    row.file_month = f->first_pass;
+    return row;
+}
+
+static int32_t month_of(const struct course *f, uint32_t i)
+{
+    const struct pole_rows *r = &f->tally->rows[f->ind->table];
+    return r->units[r->unit[f->list[i]]].month;
 }
 
 static bool any_passes(const struct course *f, const struct filters *filters, uint32_t from,
                        uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) {
-        struct cube_row row = row_of(f, f->list[i]);
+        struct cube_row row = row_of(f, i);
         if (filters_pass(filters, &row))
             return true;
     }
@@ -102,7 +53,7 @@ static void post(const struct course *f, uint32_t from, uint32_t to, int32_t mon
 {
     struct cube *cube = f->tally->cube;
     for (uint32_t i = from; i < to; i++) {
-        struct cube_row row = row_of(f, f->list[i]);
+        struct cube_row row = row_of(f, i);
         int64_t numerator;
         int64_t denominator = 0;
         enum says says = measure_row(&f->ind->numerator, &row, &numerator, &cube->overflow);
@@ -122,9 +73,9 @@ static void follow(struct course *f)
     bool counts = false;
     uint32_t from = 0;
     while (from < f->count) {
-        int32_t month = f->list[from]->unit->month;
+        int32_t month = month_of(f, from);
         uint32_t to = from;
-        while (to < f->count && f->list[to]->unit->month == month)
+        while (to < f->count && month_of(f, to) == month)
             to++;
         if (!counts && any_passes(f, &file->from, from, to)) {
             counts = true;
@@ -142,47 +93,62 @@ static void follow(struct course *f)
     }
 }
 
-static void follow_all(struct tally *t, int indicator, int pole, const struct events *events)
+/* The pole's events by the text of one field: side by side, each text's in their order. */
+struct files {
+    struct numbering texts;
+    uint32_t *ends; /* by number of the text: where its events end */
+    uint32_t *order;
+};
+
+static void group_rows(const struct pole_rows *r, int field, struct files *ret)
+{
+    uint32_t *number = mem_array(r->count, sizeof *number);
+    *ret = (struct files){.order = mem_array(r->count, sizeof *ret->order),
+                          .ends = mem_array((size_t)r->count + 1, sizeof *ret->ends)};
+    for (uint32_t i = 0; i < r->count; i++) {
+        int64_t v = r->values[(size_t)i * (size_t)r->n_fields + (size_t)field];
+        number[i] = VALUE_IS_SET(v) ? numbering_put(&ret->texts, (uint64_t)v) : UINT32_MAX;
+        if (VALUE_IS_SET(v))
+            ret->ends[number[i] + 1]++;
+    }
+    for (uint32_t g = 0; g < ret->texts.count; g++)
+        ret->ends[g + 1] += ret->ends[g];
+    for (uint32_t i = 0; i < r->count; i++)
+        if (number[i] != UINT32_MAX)
+            ret->order[ret->ends[number[i]]++] = i;
+    free(number);
+}
+
+static void files_release(struct files *f)
+{
+    numbering_release(&f->texts);
+    free(f->ends);
+    free(f->order);
+}
+
+static void follow_all(struct tally *t, int indicator)
 {
     const struct indicator *ind = &t->contract->indicators[indicator];
-    struct event **order = mem_array(events->count + 1, sizeof *order);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < events->count; i++) {
-        events->list[i].id = events->list[i].values[ind->file.id];
-        if (VALUE_IS_SET(events->list[i].id))
-            order[n++] = &events->list[i];
-    }
-    if (n > 1)
-        qsort(order, n, sizeof *order, by_id);
-    for (uint32_t from = 0, to = 0; from < n; from = to) {
-        while (to < n && order[to]->id == order[from]->id)
-            to++;
+    struct files files;
+    group_rows(&t->rows[ind->table], ind->file.id, &files);
+    for (uint32_t g = 0, from = 0; g < files.texts.count; from = files.ends[g++]) {
         struct course f = {.tally = t,
-                           .table = ind->table,
-                           .pole = pole,
                            .indicator = indicator,
                            .ind = ind,
-                           .list = order + from,
-                           .count = to - from,
+                           .list = files.order + from,
+                           .count = files.ends[g] - from,
                            .unit = ++t->units};
         follow(&f);
     }
-    free(order);
+    files_release(&files);
 }
 
-void tally_files(struct tally *t, int pole)
+void tally_files(struct tally *t)
 {
-    for (int table = 0; table < t->contract->n_tables; table++) {
-        struct events events = {0};
-        for (int i = 0; i < t->contract->n_indicators; i++) {
-            const struct indicator *ind = &t->contract->indicators[i];
-            if (ind->table != table || ind->file.id == -1)
-                continue;
-            if (events.list == NULL)
-                events = unpack(t, table, pole);
-            follow_all(t, i, pole, &events);
-        }
-        free(events.list);
+    for (int i = 0; i < t->contract->n_indicators; i++) {
+        const struct indicator *ind = &t->contract->indicators[i];
+        if (ind->table >= 0 && ind->file.id != -1 && t->rows[ind->table].count > 0)
+            follow_all(t, i);
     }
 }
 
@@ -234,30 +200,24 @@ static int depends(struct tally *t, const struct indicator *ind, const struct pa
     return largest * 100 > whole * ind->above;
 }
 
-static void add_dependence(struct tally *t, int indicator, int pole)
+static void add_dependence(struct tally *t, int indicator)
 {
     const struct indicator *ind = &t->contract->indicators[indicator];
-    const struct pole *p = &t->poles->poles[pole];
     struct parts parts = {.n_members = t->contract->breakdowns[ind->over].n_members};
-    uint32_t n;
-    const struct standing *units = timeline_of_pole(t->timeline, ind->table, pole, &n);
+    const struct pole_rows *r = &t->rows[ind->table];
     parts.sums = mem_array(PART_MONTHS * (size_t)parts.n_members, sizeof *parts.sums);
-    for (uint32_t i = 0; i < n; i++) {
-        struct timeline_row of;
-        struct cube_row row = {.values = of.values, .history = p, .month = units[i].month};
-        row.pole = register_at_or_first(p, row.month);
-        timeline_open(t->timeline, ind->table, &units[i], &of);
-        while (timeline_next(&of))
-            add_part(t, ind, &row, &parts);
+    for (uint32_t i = 0; i < r->count; i++) {
+        struct cube_row row = tally_row(t, ind->table, i);
+        add_part(t, ind, &row, &parts);
     }
-    for (int m = 0; m < CUBE_MONTHS && n > 0; m++) {
+    for (int m = 0; m < CUBE_MONTHS && r->n_units > 0; m++) {
         struct cube_row row = {.table = ind->table,
-                               .history = p,
+                               .history = t->pole,
                                .month = t->cube->first_month + m,
                                .unit = ++t->units,
-                               .pole_number = pole,
+                               .pole_number = t->number,
                                .delivery = -1};
-        row.pole = register_at_or_first(p, row.month);
+        row.pole = register_at_or_first(t->pole, row.month);
         row.values = row.pole->values;
         int yes = depends(t, ind, &parts, m);
         if (yes != -1)
@@ -266,9 +226,9 @@ static void add_dependence(struct tally *t, int indicator, int pole)
     free(parts.sums);
 }
 
-void tally_dependence(struct tally *t, int pole)
+void tally_dependence(struct tally *t)
 {
     for (int i = 0; i < t->contract->n_indicators; i++)
         if (t->contract->indicators[i].kind == KIND_DEPENDENCE)
-            add_dependence(t, i, pole);
+            add_dependence(t, i);
 }

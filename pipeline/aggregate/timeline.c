@@ -1,55 +1,51 @@
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "aggregate/timeline.h"
 #include "base/mem.h"
 
-enum { MOST_BYTES = 10 }; /* of a packed number */
-
 void timeline_init(struct timeline *t, const struct contract *c)
 {
     *t = (struct timeline){0};
-    for (int i = 0; i < c->n_tables; i++)
-        for (int f = 0; f < c->tables[i].n_fields && !c->tables[i].is_register; f++)
-            if (c->tables[i].fields[f].kept)
-                t->tables[i].kept[t->tables[i].n_kept++] = f;
+    for (int i = 0; i < c->n_tables; i++) {
+        struct timeline_table *of = &t->tables[i];
+        for (int f = 0; f < c->tables[i].n_fields; f++) {
+            const struct field *field = &c->tables[i].fields[f];
+            bool kept = field->kept && !c->tables[i].is_register;
+            of->slot[f] = kept ? of->n_kept : -1;
+            if (!kept)
+                continue;
+            of->text[of->n_kept] = field->type == FIELD_STRING && field->codes == NULL;
+            of->kept[of->n_kept++] = f;
+        }
+    }
 }
 
 void timeline_release(struct timeline *t)
 {
     for (int i = 0; i < MAX_TABLES; i++) {
         free(t->tables[i].units);
-        free(t->tables[i].bytes);
+        free(t->tables[i].rows);
     }
+    free(t->wide);
+    numbering_release(&t->texts);
     *t = (struct timeline){0};
 }
 
-static unsigned char *put_number(unsigned char *p, uint64_t n)
+static int32_t keep_number(struct timeline *t, int64_t v)
 {
-    for (; n >= 0x80; n >>= 7)
-        *p++ = (unsigned char)(n | 0x80);
-    *p++ = (unsigned char)n;
-    return p;
-}
-
-static const unsigned char *get_number(const unsigned char *p, uint64_t *ret)
-{
-    uint64_t n = *p & 0x7F;
-    for (int shift = 7; (*p++ & 0x80) != 0; shift += 7)
-        n |= (uint64_t)(*p & 0x7F) << shift;
-    *ret = n;
-    return p;
-}
-
-/* Small numbers of either sign become small numbers: 0, -1, 1, -2 … → 0, 1, 2, 3 … */
-static uint64_t fold_sign(int64_t v)
-{
-    return (uint64_t)v << 1 ^ (v < 0 ? UINT64_MAX : 0);
-}
-
-static int64_t unfold_sign(uint64_t n)
-{
-    return (int64_t)(n >> 1 ^ (0 - (n & 1)));
+    if (v > -TIMELINE_WIDE && v < TIMELINE_WIDE)
+        return (int32_t)v;
+    if (!VALUE_IS_SET(v))
+        return INT32_MIN;
+    if (t->n_wide == t->wide_cap) {
+        t->wide_cap = t->wide_cap == 0 ? 64 : t->wide_cap * 2;
+        t->wide = mem_resize(t->wide, t->wide_cap, sizeof *t->wide);
+    }
+    assert(t->n_wide < INT32_MAX - TIMELINE_WIDE);
+    t->wide[t->n_wide] = v;
+    return (int32_t)(TIMELINE_WIDE + t->n_wide++);
 }
 
 /* Numbers of the rows in the order of their units, so that a unit's rows come together. */
@@ -67,22 +63,22 @@ static uint32_t *rows_by_unit(const struct rows *rows, uint32_t n_units)
     return order;
 }
 
-static void pack_row(struct timeline_table *t, const struct rows *rows, uint32_t row,
-                     uint32_t line_before)
+static void keep_row(struct timeline *t, struct timeline_table *to, const struct rows *rows,
+                     uint32_t row)
 {
-    size_t most = (size_t)(t->n_kept + 1) * MOST_BYTES;
-    if (t->bytes_cap - t->n_bytes < most) {
-        t->bytes_cap = t->bytes_cap * 2 + most;
-        t->bytes = mem_resize(t->bytes, t->bytes_cap, 1);
+    if (to->n_rows == to->rows_cap) {
+        assert(to->n_rows < UINT32_MAX / 2);
+        to->rows_cap = to->rows_cap == 0 ? 256 : to->rows_cap + to->rows_cap / 2;
+        to->rows = mem_resize(to->rows, to->rows_cap, (size_t)(to->n_kept + 1) * sizeof *to->rows);
     }
     const int64_t *values = rows_at(rows, row);
-    unsigned char *p = t->bytes + t->n_bytes;
-    p = put_number(p, fold_sign((int64_t)rows_line(rows, row) - line_before));
-    for (int i = 0; i < t->n_kept; i++) {
-        int64_t v = values[rows->slot[t->kept[i]]];
-        p = put_number(p, VALUE_IS_SET(v) ? fold_sign(v) + 1 : 0);
+    int32_t *p = to->rows + (size_t)to->n_rows++ * (size_t)(to->n_kept + 1);
+    *p++ = (int32_t)rows_line(rows, row);
+    for (int i = 0; i < to->n_kept; i++) {
+        int64_t v = values[rows->slot[to->kept[i]]];
+        *p++ = to->text[i] && VALUE_IS_SET(v) ? (int32_t)numbering_put(&t->texts, (uint64_t)v)
+                                              : keep_number(t, v);
     }
-    t->n_bytes = (size_t)(p - t->bytes);
 }
 
 static struct standing *add_unit(struct timeline_table *t)
@@ -109,15 +105,13 @@ static void take_table(struct timeline *t, int table, int delivery, const struct
             *s = (struct standing){.pole = register_find(poles, e->key, e->len),
                                    .month = unit->time,
                                    .delivery = delivery,
-                                   .at = to->n_bytes,
+                                   .first = to->n_rows,
                                    .nil = unit->nil};
         }
-        uint32_t line = 0;
         for (; at < rows->count && rows_unit(rows, order[at]) == u; at++) {
             if (s == NULL)
                 continue;
-            pack_row(to, rows, order[at], line);
-            line = rows_line(rows, order[at]);
+            keep_row(t, to, rows, order[at]);
             s->rows++;
         }
     }
@@ -183,11 +177,20 @@ const struct standing *timeline_of_pole(const struct timeline *t, int table, int
     return of->units + first;
 }
 
+void timeline_read(const struct timeline *t, const struct timeline_table *of, uint32_t row,
+                   int64_t *ret_values)
+{
+    const int32_t *kept = timeline_at(of, row) + 1;
+    for (int i = 0; i < of->n_kept; i++)
+        ret_values[of->kept[i]] = timeline_number(t, kept[i]);
+}
+
 void timeline_open(const struct timeline *t, int table, const struct standing *unit,
                    struct timeline_row *ret)
 {
+    ret->timeline = t;
     ret->table = &t->tables[table];
-    ret->next = ret->table->bytes + unit->at;
+    ret->next = unit->first;
     ret->left = unit->rows;
     ret->line = 0;
     for (int f = 0; f < MAX_FIELDS; f++)
@@ -196,15 +199,10 @@ void timeline_open(const struct timeline *t, int table, const struct standing *u
 
 bool timeline_next(struct timeline_row *row)
 {
-    uint64_t n;
     if (row->left == 0)
         return false;
     row->left--;
-    row->next = get_number(row->next, &n);
-    row->line = (uint32_t)((int64_t)row->line + unfold_sign(n));
-    for (int i = 0; i < row->table->n_kept; i++) {
-        row->next = get_number(row->next, &n);
-        row->values[row->table->kept[i]] = n == 0 ? VALUE_BLANK : unfold_sign(n - 1);
-    }
+    row->line = timeline_line(row->table, row->next);
+    timeline_read(row->timeline, row->table, row->next++, row->values);
     return true;
 }

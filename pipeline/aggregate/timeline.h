@@ -12,13 +12,15 @@
  *     while (timeline_next(&row)) use(row.values[field], row.line);
  *     timeline_release(&t);
  *
- * Rows are packed: a value takes a byte for each 7 bits, a blank one byte, so that a row of funding
- * takes some 30 bytes and a row of jobs some 60; a unit takes 32 more. The register has its own
- * history (model/register.h) and is not here.
+ * Rows are numbered by table; those of a unit come one after the other, in the order of the file. A
+ * value takes four bytes: what does not fit stands in a list of its own, and a text is a number
+ * that says which other texts it equals. The register has its own history (model/register.h) and is
+ * not here.
  */
 #ifndef PTCE_AGGREGATE_TIMELINE_H
 #define PTCE_AGGREGATE_TIMELINE_H
 
+#include "base/numbering.h"
 #include "model/receipt.h"
 #include "model/register.h"
 #include "model/returns.h"
@@ -28,24 +30,30 @@ struct standing {
     int32_t pole; /* of the register */
     int32_t month;
     int32_t delivery; /* its number among the region's */
+    uint32_t first;   /* its rows: this and so many */
     uint32_t rows;
-    size_t at; /* of its rows among the packed ones */
-    bool nil;  /* a declared nil: it has no rows */
+    bool nil; /* a declared nil: it has no rows */
 };
 
 struct timeline_table {
     struct standing *units; /* by pole, then month */
     uint32_t count;
     uint32_t cap;
-    int kept[MAX_FIELDS]; /* the field of each packed value */
+    int kept[MAX_FIELDS]; /* the field of each value of a row */
+    int slot[MAX_FIELDS]; /* the place of each field among them, -1 = not kept */
+    bool text[MAX_FIELDS];
     int n_kept;
-    unsigned char *bytes;
-    size_t n_bytes;
-    size_t bytes_cap;
+    int32_t *rows; /* of each its line, then its values */
+    uint32_t n_rows;
+    uint32_t rows_cap;
 };
 
 struct timeline {
     struct timeline_table tables[MAX_TABLES];
+    struct numbering texts;
+    int64_t *wide; /* values that four bytes do not hold */
+    uint32_t n_wide;
+    uint32_t wide_cap;
 };
 
 void timeline_init(struct timeline *t, const struct contract *c);
@@ -64,12 +72,45 @@ const struct standing *timeline_find(const struct timeline *t, int table, int po
 const struct standing *timeline_of_pole(const struct timeline *t, int table, int pole,
                                         uint32_t *ret_count);
 
+/* A value as it is kept: up to TIMELINE_WIDE itself, from there on the number of a wide one. */
+enum { TIMELINE_WIDE = 1 << 30 };
+
+static inline int64_t timeline_number(const struct timeline *t, int32_t kept)
+{
+    if (kept > -TIMELINE_WIDE && kept < TIMELINE_WIDE)
+        return kept;
+    return kept < 0 ? VALUE_BLANK : t->wide[kept - TIMELINE_WIDE];
+}
+
+/* The line of a row, and behind it its values as they are kept. */
+static inline const int32_t *timeline_at(const struct timeline_table *of, uint32_t row)
+{
+    return of->rows + (size_t)row * (size_t)(of->n_kept + 1);
+}
+
+static inline uint32_t timeline_line(const struct timeline_table *of, uint32_t row)
+{
+    return (uint32_t)timeline_at(of, row)[0];
+}
+
+/* The value of a field that is kept. */
+static inline int64_t timeline_value(const struct timeline *t, const struct timeline_table *of,
+                                     uint32_t row, int field)
+{
+    return timeline_number(t, timeline_at(of, row)[1 + of->slot[field]]);
+}
+
+/* Write the values of a row by field; those that are not kept are left alone. */
+void timeline_read(const struct timeline *t, const struct timeline_table *of, uint32_t row,
+                   int64_t *ret_values);
+
 /* The rows of a unit, one after the other. */
 struct timeline_row {
     int64_t values[MAX_FIELDS]; /* by field; VALUE_BLANK where it is not kept (contract.h) */
     uint32_t line;              /* where it begins in the sender's file */
+    const struct timeline *timeline;
     const struct timeline_table *table;
-    const unsigned char *next;
+    uint32_t next;
     uint32_t left;
 };
 

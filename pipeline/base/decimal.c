@@ -93,12 +93,3 @@ int decimal_ratio(int64_t numerator, int64_t denominator, int decimals, int64_t 
     *ret_units = negative ? -(int64_t)q : (int64_t)q;
     return 0;
 }
-
-bool decimal_add(int64_t *sum, int64_t more)
-{
-    int64_t r;
-    if (__builtin_add_overflow(*sum, more, &r))
-        return false;
-    *sum = r;
-    return true;
-}

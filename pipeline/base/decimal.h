@@ -27,7 +27,14 @@ int decimal_parse(const char *text, size_t len, int decimals, int64_t *ret_units
 int decimal_ratio(int64_t numerator, int64_t denominator, int decimals, int64_t *ret_units);
 
 /* *sum += more. False when it would overflow (and *sum is left alone). */
-bool decimal_add(int64_t *sum, int64_t more);
+static inline bool decimal_add(int64_t *sum, int64_t more)
+{
+    int64_t r;
+    if (__builtin_add_overflow(*sum, more, &r))
+        return false;
+    *sum = r;
+    return true;
+}
 
 int64_t decimal_pow10(int n); /* 0 ≤ n ≤ 18 */
 

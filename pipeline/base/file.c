@@ -210,6 +210,21 @@ int file_remove_tree(const char *path, struct err *err)
     return rc;
 }
 
+int file_rights(const char *path, mode_t others, bool ours, struct err *err)
+{
+    struct stat st;
+    if (stat(path, &st) == -1)
+        return err_sys(err, "cannot look at %s", path);
+    if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+        return err_set(err, "%s is neither a file nor a folder", path);
+    if ((st.st_mode & others) != 0)
+        return err_set(err, "%s can be written by others: chmod %so-w %s", path,
+                       (others & S_IWGRP) != 0 ? "g" : "", path);
+    if (ours && st.st_uid != 0 && st.st_uid != geteuid())
+        return err_set(err, "%s belongs to another user: chown root %s", path, path);
+    return 0;
+}
+
 bool file_exists(const char *path)
 {
     struct stat st;

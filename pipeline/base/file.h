@@ -55,6 +55,11 @@ int file_make_folders(const char *path, mode_t mode, struct err *err); /* like m
 int file_remove_tree(const char *path, struct err *err);               /* follows no link */
 bool file_exists(const char *path);
 
+/* Is it so that nobody else can have written a file or folder: none of the bits of its mode that
+ * are in `others` is set, and with `ours` it belongs to root or to this user? -1 with err, that
+ * says what to do about it, when it is not so or there is no such file. */
+int file_rights(const char *path, mode_t others, bool ours, struct err *err);
+
 struct names {
     char **names;
     size_t count;

@@ -1,6 +1,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/digest.h"
 #include "base/file.h"
@@ -99,11 +100,38 @@ static void load_digest(struct loader *l, const char *folder)
         (void)load_fail(l, "%s", why.text);
 }
 
+/* What others can write decides nothing: no file of the contract, and no folder they stand in. */
+static void load_rights(struct loader *l, const char *folder)
+{
+    static const char *const subs[] = {"", "/tables", "/codes"};
+    struct err why = {0};
+    for (size_t s = 0; load_ok(l) && s < sizeof subs / sizeof *subs; s++) {
+        struct buf path = {0};
+        struct names names = {0};
+        buf_printf(&path, "%s%s", folder, subs[s]);
+        size_t len = path.len;
+        int rc = file_exists(path.data) ? file_rights(path.data, S_IWOTH, false, &why) : 0;
+        if (rc == 0)
+            rc = names_read(&names, path.data, &why);
+        for (size_t i = 0; rc == 0 && i < names.count; i++) {
+            buf_cut(&path, len);
+            buf_printf(&path, "/%s", names.names[i]);
+            rc = file_rights(path.data, S_IWOTH, false, &why);
+        }
+        if (rc == -1)
+            (void)load_fail(l, "%s", why.text);
+        names_release(&names);
+        buf_release(&path);
+    }
+}
+
 struct contract *contract_new(const char *folder, struct err *err)
 {
     struct contract *c = mem_alloc(sizeof *c);
     struct loader l = {.contract = c, .err = err, .file = "contract"};
-    load_lists(&l, folder);
+    load_rights(&l, folder);
+    if (load_ok(&l))
+        load_lists(&l, folder);
     if (load_ok(&l))
         load_tables(&l, folder);
     if (load_ok(&l)) {

@@ -155,6 +155,14 @@ struct rule {
 
 enum coverage_level { COVERAGE_NONE, COVERAGE_POLE, COVERAGE_REGION };
 
+/* "This coded field is one of these", asked of a row once, however many filters do. */
+struct mark {
+    int field;
+    uint64_t in;
+};
+
+enum { MAX_MARKS = 64 };
+
 struct table {
     const char *name;
     const char *title[2];
@@ -179,6 +187,11 @@ struct table {
     size_t n_missing;
     struct rule *rules;
     int n_rules;
+    struct mark *marks; /* what the catalogue asks of its coded fields (indicator.h) … */
+    int n_marks;
+    int marked[MAX_MARKS]; /* … the fields asked, and for each code which are true of it */
+    uint64_t *mark_bits[MAX_MARKS];
+    int n_marked;
     struct map labels; /* folds of names, titles, aliases */
     int *label_field;  /* the field a fold names */
 };
@@ -233,6 +246,17 @@ int table_nearest_label(const struct table *t, const char *label, size_t len);
 
 /* The contract's own sentence for a broken constraint of a field, NULL when it has none. */
 const char *field_message(const struct field *f, const char *constraint, enum lang lang);
+
+/* The marks that are true of a row, as bits. `values` is by field. */
+static inline uint64_t table_marks(const struct table *t, const int64_t *values)
+{
+    uint64_t marks = 0;
+    for (int i = 0; i < t->n_marked; i++) {
+        int64_t v = values[t->marked[i]];
+        marks |= VALUE_IS_SET(v) ? t->mark_bits[i][v] : 0;
+    }
+    return marks;
+}
 
 /* Add a value of a field in its canonical form (ISO dates, codes, decimal `point`); nothing for
  * VALUE_BLANK. Interned texts are not known here and print as nothing. */

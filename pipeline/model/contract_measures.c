@@ -76,12 +76,51 @@ static void load_filter(struct loader *l, json_t *w, int table, struct filter *f
     f->minimum = load_int(l, w, "min", 1);
 }
 
+/* The number of a mark of a table, -1 when it has no more room. */
+static int mark_of(struct loader *l, struct table *t, const struct filter *f)
+{
+    enum { CODES = 64 };
+    int field = 0;
+    int m = 0;
+    if (t->marks == NULL)
+        t->marks = arena_array(&l->contract->arena, MAX_MARKS, sizeof *t->marks);
+    while (m < t->n_marks && (t->marks[m].field != f->field || t->marks[m].in != f->in))
+        m++;
+    if (m < t->n_marks || m == MAX_MARKS)
+        return m == MAX_MARKS ? -1 : m;
+    t->marks[t->n_marks++] = (struct mark){f->field, f->in};
+    while (field < t->n_marked && t->marked[field] != f->field)
+        field++;
+    if (field == t->n_marked) {
+        t->marked[t->n_marked] = f->field;
+        t->mark_bits[t->n_marked++] =
+            arena_array(&l->contract->arena, CODES, sizeof *t->mark_bits[field]);
+    }
+    for (int v = 0; v < CODES; v++)
+        t->mark_bits[field][v] |= (f->in >> v & 1) << m;
+    return m;
+}
+
+static void mark_filter(struct loader *l, struct table *t, struct filters *all, struct filter *f)
+{
+    int m = f->field == -1 || f->lag != 0 ? -1 : mark_of(l, t, f);
+    f->is_mark = m != -1;
+    if (f->is_mark)
+        all->marks |= UINT64_C(1) << m;
+    else
+        all->more = true;
+}
+
 void load_filters(struct loader *l, json_t *list, int table, struct filters *ret)
 {
     if (json_array_size(list) > MAX_FILTERS)
         (void)load_fail(l, "at most %d filters", MAX_FILTERS);
-    for (size_t i = 0; i < json_array_size(list) && load_ok(l); i++)
-        load_filter(l, json_array_get(list, i), table, &ret->list[ret->count++]);
+    for (size_t i = 0; i < json_array_size(list) && load_ok(l); i++) {
+        struct filter *f = &ret->list[ret->count++];
+        load_filter(l, json_array_get(list, i), table, f);
+        if (load_ok(l))
+            mark_filter(l, &l->contract->tables[table], ret, f);
+    }
 }
 
 static bool is_number(const struct field *f)

@@ -123,6 +123,11 @@ static void keep_fields(const struct table *t, const struct rule *r)
         keep(t, r->fields[i]);
 }
 
+static bool is_plain_text(const struct field *f)
+{
+    return f->type == FIELD_STRING && f->codes == NULL;
+}
+
 void load_span(struct loader *l, const struct table *t, json_t *p, struct rule *r)
 {
     struct span *s = &r->span;
@@ -146,6 +151,8 @@ void load_span(struct loader *l, const struct table *t, json_t *p, struct rule *
     bool of_events = r->check == CHECK_LIMIT || r->check == CHECK_STAGE || r->check == CHECK_TWICE;
     if (of_events && (s->same < 0 || t->is_register))
         (void)load_fail(l, "\"same\" must name what belongs together");
+    if (of_events && s->same >= 0 && !is_plain_text(&t->fields[s->same]))
+        (void)load_fail(l, "\"same\" must name a text");
     if (load_ok(l))
         keep_fields(t, r);
 }

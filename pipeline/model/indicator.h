@@ -78,8 +78,10 @@ struct breakdown {
     bool national_only;
 };
 
-/* A coded field is in `in`, or the sum of some fields reaches a minimum. */
+/* A coded field is in `in`, or the sum of some fields reaches a minimum. The first kind, asked of
+ * the row itself, is a mark of its table (contract.h), so that a row's filters are a mask. */
 struct filter {
+    bool is_mark;
     int field;   /* -1 = the sum */
     uint64_t in; /* bits of the field's code list */
     int fields[MAX_FILTER_FIELDS];
@@ -91,6 +93,8 @@ struct filter {
 struct filters {
     struct filter list[MAX_FILTERS];
     int count; /* 0 = every row passes */
+    uint64_t marks;
+    bool more; /* there are others than marks */
 };
 
 struct term {

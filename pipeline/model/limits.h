@@ -36,6 +36,11 @@
 /* Lines of inputs/overrides.csv: signed one by one by people. */
 #define MAX_OVERRIDES       1000
 #define MAX_OVERRIDES_BYTES (1024 * 1024)
+/* What can be set: ptce.conf(5). A configuration is a page of text. */
+#define MAX_SETTINGS_BYTES (64 * 1024)
+#define DEFAULT_SETTLE_S   60
+#define MAX_SETTLE_S       86400
+#define MAX_JOBS           64
 /* Contract files are ours and small; the list of communes is 0.9 MB. */
 #define MAX_CONTRACT_FILE (16 * 1024 * 1024)
 #define MAX_EDITION_FILE  (256 * 1024 * 1024)

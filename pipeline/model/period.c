@@ -101,6 +101,11 @@ int32_t period_last_day(int32_t period)
     return day_of_month_start(period_year(next), period_month(next)) - 1;
 }
 
+int32_t period_deadline(int32_t period, int day)
+{
+    return period_last_day(period) + day;
+}
+
 int day_from(int year, int month, int day, int32_t *ret_day)
 {
     if (year < YEAR_FIRST || year > YEAR_LAST || month < 1 || month > 12 || day < 1 || day > 31)

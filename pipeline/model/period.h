@@ -21,7 +21,7 @@
 enum { PERIOD_TEXT = 16, DAY_TEXT = 16, INSTANT_TEXT = 32 };
 enum { YEAR_FIRST = 1900, YEAR_LAST = 2199 }; /* what a return can speak of */
 
-/* Returns of a month are due by this day of the next. */
+/* Returns of a month are due by the end of this day of the next, where nobody says another. */
 enum { DEADLINE_DAY = 10 };
 
 int period_parse(const char *text, size_t len, int32_t *ret_period); /* AAAA-MM; 0 or -1 */
@@ -30,6 +30,8 @@ int32_t period_of(int year, int month); /* month 1 to 12 */
 int period_year(int32_t period);
 int period_month(int32_t period); /* 1 to 12 */
 int32_t period_last_day(int32_t period);
+/* The day by whose end returns of a month are due: the day-th of the next month, 1 to 28. */
+int32_t period_deadline(int32_t period, int day);
 
 /* "octobre 2026" / "October 2026". */
 void period_words(int32_t period, enum lang lang, char *ret_text, size_t cap);

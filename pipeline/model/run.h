@@ -23,6 +23,7 @@ struct run {
     int64_t now;    /* the instant of the run */
     int32_t period; /* the month the edition is of */
     int64_t settle_s;
+    int deadline_day;                  /* of the next month: returns are due by its end */
     const struct map *deliveries;      /* only these, as "84/<stem>"; NULL = all of the archive */
     const struct trace_request *trace; /* what ptce explain asks about; NULL = nothing */
     int jobs;                          /* processes at once, at least 1 */

@@ -87,6 +87,7 @@ void card_format(const struct card *card, struct buf *out)
     jsondoc_set(root, "period", json_string(month));
     jsondoc_set(root, "cutoff", json_string(when));
     jsondoc_set(root, "lang", json_string(card->lang == LANG_EN ? "en" : "fr"));
+    jsondoc_set(root, "deadline", json_integer(card->deadline_day));
     jsondoc_set(root, "program", json_string(card->program));
     jsondoc_set(root, "contract", json_string(card->contract));
     jsondoc_set(root, "overrides", text_or_null(card->overrides));
@@ -138,6 +139,9 @@ static bool take_card(struct card *card, json_t *root)
         !take_text(root, "previous", card->previous, sizeof card->previous))
         return false;
     card->lang = strcmp(lang, "en") == 0 ? LANG_EN : LANG_FR;
+    json_t *deadline = json_object_get(root, "deadline");
+    card->deadline_day =
+        json_is_integer(deadline) ? (int)json_integer_value(deadline) : DEADLINE_DAY;
     return editions_parse(card->id, &card->period, &number) == 0 &&
            strncmp(month, card->id, 7) == 0 && instant_parse(when, &card->cutoff) == 0 &&
            take_deliveries(card, json_object_get(root, "deliveries"));

@@ -3,11 +3,10 @@
  * against what came later.
  *
  *     {"edition": "2026-10.1", "period": "2026-10", "cutoff": "2026-11-12T06:00:00Z", "lang": "fr",
- *      "program": "ptce 0.1.0", "contract": "<digest>", "overrides": "<SHA-256>" or null,
- *      "overrides_used": [{"region": "84", "code": "E01", "column": "effectif_total",
- *                          "pole": "", "to": "2026-06-30", "uses": 3}, …],
- *      "previous": "2026-09.2" or null,
- *      "deliveries": [{"delivery": "84/<stem>", "sha256": "…", "sidecar": "<SHA-256>"}, …]}
+ *      "deadline": 10, "program": "ptce 0.1.0", "contract": "<digest>", "overrides": "<SHA-256>" or
+ * null, "overrides_used": [{"region": "84", "code": "E01", "column": "effectif_total", "pole": "",
+ * "to": "2026-06-30", "uses": 3}, …], "previous": "2026-09.2" or null, "deliveries": [{"delivery":
+ * "84/<stem>", "sha256": "…", "sidecar": "<SHA-256>"}, …]}
  *
  * `deliveries` are all that were read, whether anything of them counts or not, in order.
  */
@@ -31,6 +30,7 @@ struct card {
     int32_t period;
     int64_t cutoff;
     enum lang lang;
+    int deadline_day; /* of an older program, which does not say it: DEADLINE_DAY */
     char program[64];
     char contract[DIGEST_HEX];
     char overrides[DIGEST_HEX];   /* "" = there were none */

@@ -16,15 +16,13 @@
 #include "publish/page.h"
 #include "publish/workbooks.h"
 
-enum { RELEASE_DAY = 10 };
-
 int32_t edition_next_release(const struct edition *edition)
 {
     int32_t published = instant_day(edition->cutoff);
-    int32_t due = period_last_day(edition->period + 1) + RELEASE_DAY;
-    int32_t next = period_last_day(day_period(published) - 1) + RELEASE_DAY;
+    int32_t due = period_deadline(edition->period + 1, edition->deadline_day) + 1;
+    int32_t next = period_deadline(day_period(published) - 1, edition->deadline_day) + 1;
     if (next <= published)
-        next = period_last_day(day_period(published)) + RELEASE_DAY;
+        next = period_deadline(day_period(published), edition->deadline_day) + 1;
     return due > next ? due : next;
 }
 
@@ -340,6 +338,7 @@ int edition_rebuild(const struct run *run, const struct edition_source *source, 
     struct data data = {0};
     e->period = run->period;
     e->cutoff = run->now;
+    e->deadline_day = run->deadline_day;
     (void)snprintf(e->id, sizeof e->id, "%s", source->card->id);
     int rc = editions_parse(e->id, &e->period, &e->number);
     if (rc == 0)
@@ -377,6 +376,7 @@ int edition_publish(const struct run *run, const struct edition_source *source,
         (void)snprintf(e->id, sizeof e->id, "%s.%d", month, last + 1);
         e->period = run->period;
         e->cutoff = run->now;
+        e->deadline_day = run->deadline_day;
         (void)snprintf(source->card->id, sizeof source->card->id, "%s", e->id);
         if (publish_new(run, e, source, &data, ret, err) == -1)
             goto out;

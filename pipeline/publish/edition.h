@@ -46,8 +46,8 @@ int edition_publish(const struct run *run, const struct edition_source *source,
 int edition_rebuild(const struct run *run, const struct edition_source *source, const char *folder,
                     struct err *err);
 
-/* The day the edition after this one is due: the 10th of a month, later than this one appeared and
- * not before the month after next of the month it is about. */
+/* The day the edition after this one is due: the one after the deadline of a month, later than this
+ * one appeared and not before the month after next of the month it is about. */
 int32_t edition_next_release(const struct edition *edition);
 
 #endif

@@ -328,10 +328,10 @@ static void add_missing(const struct receipt_facts *f, struct buf *out)
         buf_printf(out, "  … (+ %zu)\n", f->n_missing - 30);
     if (f->n_missing > 0) {
         period_words(f->month + 1, f->run->lang, month, sizeof month);
-        int32_t deadline = period_last_day(f->month) + DEADLINE_DAY;
+        int32_t deadline = period_deadline(f->month, f->run->deadline_day);
         bool late = instant_day(f->delivery->received) > deadline;
         buf_printf(out, "  %s%s %d %s\n", say(f, late ? W_DEADLINE_PAST : W_DEADLINE), colon(f),
-                   DEADLINE_DAY, month);
+                   f->run->deadline_day, month);
     }
 }
 

@@ -97,7 +97,7 @@ static void deadline_words(const struct template *t, struct buf *out)
 {
     char month[64];
     period_words(t->facts->run->period + 1, t->f.lang, month, sizeof month);
-    buf_printf(out, "%d %s", DEADLINE_DAY, month);
+    buf_printf(out, "%d %s", t->facts->run->deadline_day, month);
 }
 
 void template_readme(struct template *t)

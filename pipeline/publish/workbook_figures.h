@@ -36,7 +36,7 @@ struct column {
 };
 
 /* The marks of a row, which stand in a column of their own. */
-enum mark { MARK_REVISED, MARK_PROVISIONAL, N_MARKS };
+enum row_mark { MARK_REVISED, MARK_PROVISIONAL, N_MARKS };
 struct marks {
     struct buf where[N_MARKS]; /* the titles of the columns so marked */
     int count[N_MARKS];

@@ -19,9 +19,13 @@ check "make install PREFIX=…" install_to "" "$prefix" "$work/etc"
 in_place() {
     find opt etc
     [ -x opt/bin/ptce ] && [ -x opt/lib/ptce/ptce-cron ] && [ -f opt/share/man/man1/ptce.1 ] &&
-        [ -f etc/cron.d/ptce ] && [ -f etc/logrotate.d/ptce ] && diff -r "$top/pipeline/contract" opt/share/ptce/contract
+        [ -f opt/share/man/man5/ptce.conf.5 ] &&
+        [ -f etc/cron.d/ptce ] && [ -f etc/logrotate.d/ptce ] && cmp "$top/cron/ptce.conf" etc/ptce/ptce.conf && diff -r "$top/pipeline/contract" opt/share/ptce/contract
 }
-check "program, wrapper, contract, man page, cron files" in_place
+check "program, wrapper, contract, man pages, configuration, cron files" in_place
+printf '# mine\nuser = %s\n' "$(id -un)" >etc/ptce/ptce.conf # the packaged one names a user that is not here
+again() { install_to "" "$prefix" "$work/etc" && head -n 1 etc/ptce/ptce.conf | grep -qx '# mine'; }
+check "a second install leaves the configuration alone" again
 crontab_points_there() {
     cat etc/cron.d/ptce
     grep -v '^#' etc/cron.d/ptce | grep -o '/[^ ]*ptce-cron' | sort -u >wrappers
@@ -37,6 +41,7 @@ check "and makes the edition" made
 check "its contract is in order" ends_with 0 "$prefix/bin/ptce" contract
 if command -v mandoc >/dev/null; then
     renders() {
+        mandoc -T utf8 -W warning opt/share/man/man5/ptce.conf.5 >/dev/null || return 1
         mandoc -T utf8 -W warning opt/share/man/man1/ptce.1 >page || return 1
         col -b <page 2>/dev/null | grep -q '^EXIT STATUS' || grep -q 'EXIT' page
     }

@@ -95,7 +95,9 @@ static void make(struct coverage *cov)
     const struct partial *list[64] = {NULL};
     unit_poles(&poles);
     make_partials(&poles, parts, list);
-    coverage_make(unit_contract(), &poles, list, unit_month("2026-08"), unit_month("2026-10"), cov);
+    struct run run = {
+        .contract = unit_contract(), .period = unit_month("2026-10"), .deadline_day = DEADLINE_DAY};
+    coverage_make(&run, &poles, list, unit_month("2026-08"), cov);
     unit_int("partials", "first month",
              coverage_first_month(list, contract_list(unit_contract(), "regions")->count,
                                   TABLE_EMPLOIS, unit_month("2026-10")),

@@ -106,15 +106,18 @@ static void test_next_release(void **state)
     static const struct {
         const char *period;
         const char *cutoff;
+        int deadline;
         const char *next;
     } rows[] = {
-        {"2026-10", "2026-11-12T06:00:00Z", "2026-12-10"},
-        {"2026-10", "2026-11-10T06:00:00Z", "2026-12-10"},
-        {"2026-10", "2026-11-02T06:00:00Z", "2026-12-10"}, /* early: this month's is this one */
-        {"2026-10", "2026-12-09T23:59:59Z", "2026-12-10"},
-        {"2026-10", "2026-12-10T00:00:00Z", "2027-01-10"}, /* late: never a day in the past */
-        {"2026-10", "2027-02-28T06:00:00Z", "2027-03-10"},
-        {"2026-12", "2027-01-10T06:00:00Z", "2027-02-10"},
+        {"2026-10", "2026-11-12T06:00:00Z", 10, "2026-12-11"},
+        {"2026-10", "2026-11-11T06:00:00Z", 10, "2026-12-11"},
+        {"2026-10", "2026-11-02T06:00:00Z", 10, "2026-12-11"}, /* early: this month's is this one */
+        {"2026-10", "2026-12-10T23:59:59Z", 10, "2026-12-11"},
+        {"2026-10", "2026-12-11T00:00:00Z", 10, "2027-01-11"}, /* late: never a day in the past */
+        {"2026-10", "2027-02-28T06:00:00Z", 10, "2027-03-11"},
+        {"2026-12", "2027-01-11T06:00:00Z", 10, "2027-02-11"},
+        {"2026-10", "2026-11-21T06:00:00Z", 20, "2026-12-21"},
+        {"2027-01", "2027-03-01T06:00:00Z", 28, "2027-03-29"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -122,6 +125,7 @@ static void test_next_release(void **state)
         struct edition *e = mem_alloc(sizeof *e);
         assert_int_equal(period_parse(rows[i].period, 7, &e->period), 0);
         assert_int_equal(instant_parse(rows[i].cutoff, &e->cutoff), 0);
+        e->deadline_day = rows[i].deadline;
         day_format(edition_next_release(e), day);
         assert_string_equal(day, rows[i].next);
         free(e);

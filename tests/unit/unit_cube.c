@@ -38,6 +38,7 @@ void unit_add(struct cube *cube, const struct pole_register *poles, const struct
     int32_t month = unit_month(row->month);
     struct cube_row r = {.table = row->table,
                          .values = values,
+                         .marks = table_marks(&unit_contract()->tables[row->table], values),
                          .pole = register_at_or_first(&poles->poles[pole], month),
                          .history = &poles->poles[pole],
                          .month = month,
