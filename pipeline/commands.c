@@ -13,6 +13,7 @@
 #include "commands_check.h"
 #include "commands_explain.h"
 #include "commands_past.h"
+#include "commands_run.h"
 #include "commands_lint.h"
 #include "commands_options.h"
 #include "commands_say.h"
@@ -25,40 +26,6 @@
 #ifndef PTCE_CONFIG
 #define PTCE_CONFIG "/etc/ptce/ptce.conf"
 #endif
-
-/* Run something that writes, with the lock held. */
-static int with_lock(const struct options *o,
-                     int (*work)(const struct run *run, struct outcome *ret, struct err *err),
-                     void (*say)(const struct run *run, const struct outcome *outcome))
-{
-    struct err err = {0};
-    struct outcome *outcome = mem_alloc(sizeof *outcome);
-    int lock = -1;
-    int rc = run_lock(&o->run, &lock, &err);
-    int status = EXIT_FAILED;
-    if (rc == 1) {
-        if (!o->run.quiet)
-            (void)fprintf(stderr, "ptce: another run is at work in %s: nothing done\n",
-                          o->run.root);
-        status = EXIT_BUSY;
-    } else if (rc == -1 || work(&o->run, outcome, &err) == -1) {
-        say_stage_end(&o->run);
-        status = say_failure(&err);
-    } else {
-        say_stage_end(&o->run);
-        say(&o->run, outcome);
-        status = outcome_has_errors(outcome) ? EXIT_DATA : EXIT_OK;
-    }
-    if (lock != -1)
-        (void)close(lock);
-    outcome_release(outcome);
-    free(outcome);
-    if (fflush(stdout) != 0 && status != EXIT_FAILED) {
-        (void)fprintf(stderr, "ptce: cannot write standard output: %s\n", strerror(errno));
-        status = EXIT_FAILED;
-    }
-    return status;
-}
 
 static int take_period(struct options *o)
 {
@@ -73,7 +40,7 @@ static int command_collect(struct options *o)
 {
     if (o->n_words > 0)
         return say_usage("collect takes no argument: ", o->words[0]);
-    return with_lock(o, run_collect, say_collect);
+    return run_command_collect(o);
 }
 
 static int command_run(struct options *o)
@@ -83,8 +50,12 @@ static int command_run(struct options *o)
         return status;
     if (o->output != NULL && !o->is_past)
         return say_usage("--output goes with --as-of: ", o->output);
-    return o->is_past ? past_command_rebuild(&o->run, o->as_of, o->output)
-                      : with_lock(o, run_month, say_run);
+    if (o->reason != NULL && o->is_past)
+        return say_usage("--reason does not go with --as-of: ", o->reason);
+    o->run.reason = o->reason;
+    if (o->is_past)
+        return past_command_rebuild(&o->run, o->as_of, o->output);
+    return o->n_words > 0 ? run_command_month(o) : run_command_due(o);
 }
 
 static int command_explain(struct options *o)
@@ -198,7 +169,7 @@ static const struct command {
 } commands[] = {
     {"collect", command_collect, "", "take in what has arrived, validate it, write receipts",
      WRITES},
-    {"run", command_run, "[AAAA-MM]", "collect, aggregate, publish the edition of the month",
+    {"run", command_run, "[AAAA-MM]", "collect, aggregate, publish the month, or all that are due",
      WRITES},
     {"check", command_check, "FILE…", "validate files (- is standard input), keep nothing",
      NEEDS_CONTRACT},
@@ -256,16 +227,21 @@ static int run_command(struct options *o, const struct command *command)
         return say_failure(&err);
     struct contract *contract = contract_new(o->run.contract_path, &err);
     if (contract == NULL)
-        return say_failure(&err);
+        return command->needs == WRITES ? run_command_failed(o, command->name, &err)
+                                        : say_failure(&err);
     struct overrides overrides = {0};
     struct buf path = {0};
     buf_printf(&path, "%s/inputs/overrides.csv", o->run.root);
     o->run.overrides_path = path.data;
     o->run.contract = contract;
     o->run.overrides = &overrides;
-    int status = overrides_read(&overrides, contract, o->run.overrides_path, &err) == -1
-                     ? say_failure(&err)
-                     : command->run(o);
+    int status;
+    if (overrides_read(&overrides, contract, o->run.overrides_path, &err) == 0)
+        status = command->run(o);
+    else if (command->needs == WRITES)
+        status = run_command_failed(o, command->name, &err);
+    else
+        status = say_failure(&err);
     o->run.overrides = NULL;
     o->run.overrides_path = NULL;
     o->run.contract = NULL;

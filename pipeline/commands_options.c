@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "commands_options.h"
 #include "commands_say.h"
 
@@ -16,6 +17,7 @@ void options_help(void)
         "  --now TIME       the present, as 2026-11-12T06:00:00Z (default: the clock)\n"
         "  --as-of TIME     run: make the data of the edition that stood then again\n"
         "  --output DIR     run --as-of: where to\n"
+        "  --reason TEXT    run: take the corrections of definitive months, for this reason\n"
         "  --month M        explain: the figure of this month (default: the edition's)\n"
         "  --window W       explain: month, ytd or 12m (default: the indicator's first)\n"
         "  --secteur CODE   explain: of this sector; --member BREAKDOWN=CODE for any other\n"
@@ -24,6 +26,8 @@ void options_help(void)
         "  --all            explain: list nothing, check every figure of the edition\n"
         "  --settle S       a file must have been still for S seconds (default 60)\n"
         "  --deadline DAY   returns of a month are due by this day of the next (default 10)\n"
+        "  --ping COMMAND   run: a shell command when it went well\n"
+        "  --mail ADDRESS   ptce-cron: who gets its report (default: whom cron mails)\n"
         "  --user NAME      collect, run: whom root becomes\n"
         "  --jobs N         processes at once (default: one a processor)\n"
         "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
@@ -37,9 +41,9 @@ void options_help(void)
         "  -q, --quiet      say nothing but errors\n"
         "  -v, --verbose    say more\n"
         "  --help, --version\n\n"
-        "The default month is the last complete one. Exit status: 0 done, 1 done with\n"
-        "errors in returns, 2 usage or contract, 3 failed and nothing published,\n"
-        "75 another run holds the lock. See ptce(1).\n");
+        "The default month is the last complete one; run: those that are due. Exit status:\n"
+        "0 done, 1 done with errors in returns, 2 usage, contract or configuration,\n"
+        "3 failed and nothing published, 75 another run holds the lock. See ptce(1).\n");
 }
 
 enum {
@@ -48,6 +52,7 @@ enum {
     OPTION_NOW,
     OPTION_AS_OF,
     OPTION_OUTPUT,
+    OPTION_REASON,
     OPTION_MONTH,
     OPTION_WINDOW,
     OPTION_SECTOR,
@@ -73,10 +78,13 @@ static const struct option long_options[] = {
     {"deadline", required_argument, NULL, OPTION_SETTING},
     {"settle", required_argument, NULL, OPTION_SETTING},
     {"jobs", required_argument, NULL, OPTION_SETTING},
+    {"mail", required_argument, NULL, OPTION_SETTING},
+    {"ping", required_argument, NULL, OPTION_SETTING},
     {"user", required_argument, NULL, OPTION_SETTING},
     {"now", required_argument, NULL, OPTION_NOW},
     {"as-of", required_argument, NULL, OPTION_AS_OF},
     {"output", required_argument, NULL, OPTION_OUTPUT},
+    {"reason", required_argument, NULL, OPTION_REASON},
     {"month", required_argument, NULL, OPTION_MONTH},
     {"window", required_argument, NULL, OPTION_WINDOW},
     {"secteur", required_argument, NULL, OPTION_SECTOR},
@@ -110,6 +118,18 @@ static int take_member(struct options *o, const char *value)
     return EXIT_OK;
 }
 
+/* A line of text, that is published as it stands. */
+static int take_reason(struct options *o, const char *value)
+{
+    size_t len = strlen(value);
+    bool plain = len > 0 && len <= MAX_REASON_BYTES && text_valid(value, len) == len &&
+                 strspn(value, " ") < len;
+    for (size_t i = 0; i < len; i++)
+        plain = plain && (unsigned char)value[i] >= 0x20 && value[i] != 0x7F;
+    o->reason = value;
+    return plain ? EXIT_OK : say_usage("not a reason (a line of up to 500 bytes): ", value);
+}
+
 /* The options of the commands that look back. */
 static int take_past_option(struct options *o, int option, const char *value)
 {
@@ -120,6 +140,7 @@ static int take_past_option(struct options *o, int option, const char *value)
                    ? EXIT_OK
                    : say_usage("not a time (2026-11-12T06:00:00Z): ", value);
     case OPTION_OUTPUT: o->output = value; return EXIT_OK;
+    case OPTION_REASON: return take_reason(o, value);
     case OPTION_MONTH: o->explain.month = value; return EXIT_OK;
     case OPTION_WINDOW: o->explain.query.window = value; return EXIT_OK;
     case OPTION_SECTOR:

@@ -20,6 +20,7 @@ struct options {
     int64_t as_of;
     const char *output;
     const char *format; /* as given */
+    const char *reason; /* run: why corrections of definitive months are taken */
     char **words;       /* the command, and what stands behind it */
     int n_words;
 };

@@ -115,6 +115,38 @@ static void say_deliveries(const struct run *run, const struct outcome *o)
                  (unsigned long long)o->errors, (unsigned long long)o->warnings, run->root);
 }
 
+/* What waits for a decision, and what was decided. */
+static void say_held(const struct run *run, const struct outcome *o)
+{
+    enum { SHOWN = 20 };
+    const struct held_list *l = &o->held;
+    size_t waiting = l->count - l->taken;
+    size_t shown = 0;
+    if (l->taken > 0)
+        (void)printf(PICK(run, "Corrections de mois définitifs prises : %zu (%s)\n",
+                          "Corrections of definitive months taken: %zu (%s)\n"),
+                     l->taken, l->reason);
+    if (waiting == 0)
+        return;
+    (void)printf(PICK(run,
+                      "Corrections de mois définitifs mises de côté : %zu ; pour les prendre : "
+                      "ptce run --reason TEXTE\n",
+                      "Corrections of definitive months held back: %zu; to take them: ptce run "
+                      "--reason TEXT\n"),
+                 waiting);
+    for (size_t i = 0; i < l->count && shown < SHOWN; i++) {
+        const struct held_unit *u = &l->list[i];
+        char month[PERIOD_TEXT];
+        if (u->taken)
+            continue;
+        period_format(u->month, month);
+        (void)printf("  %s, %s, %s, %s\n", u->table, u->pole, month, u->delivery);
+        shown++;
+    }
+    if (waiting > shown)
+        (void)printf("  … (+ %zu)\n", waiting - shown);
+}
+
 void say_collect(const struct run *run, const struct outcome *o)
 {
     say_remarks(run, &o->intake);
@@ -125,6 +157,7 @@ void say_collect(const struct run *run, const struct outcome *o)
                       "Nouveaux fichiers : %zu ; accusés écrits : %zu, dans %s/outputs/receipts/\n",
                       "New files: %zu; receipts written: %zu, in %s/outputs/receipts/\n"),
                  o->intake.taken, o->receipts_written, run->root);
+    say_held(run, o);
 }
 
 /* "J01  Effectif total            6 856 personnes" */
@@ -175,6 +208,7 @@ void say_run(const struct run *run, const struct outcome *o)
     period_format(run->period, stem);
     (void)putchar('\n');
     say_deliveries(run, o);
+    say_held(run, o);
     if (o->nothing_declared) {
         (void)printf(PICK(run,
                           "Aucun retour pour le mois (%s) : pas d’édition. Voir : ptce status %s\n",
@@ -196,6 +230,24 @@ void say_run(const struct run *run, const struct outcome *o)
     (void)printf("  %s/outputs/latest/ptce-france-%s.xlsx\n", run->root, stem);
     (void)printf("  %s/outputs/latest/graphiques/\n", run->root);
     (void)printf("  %s/outputs/latest/data/figures.csv\n", run->root);
+}
+
+void say_nothing_due(const struct run *run, int32_t next)
+{
+    char month[40];
+    char on[40];
+    int year;
+    int unused;
+    int day;
+    int32_t due = period_deadline(next, run->deadline_day) + 1;
+    if (run->quiet)
+        return;
+    period_words(next, run->lang, month, sizeof month);
+    period_words(day_period(due), run->lang, on, sizeof on);
+    day_split(due, &year, &unused, &day);
+    (void)printf(PICK(run, "Aucune édition à faire ; la prochaine : %s, le %d %s\n",
+                      "No edition is due; the next: %s, on %d %s\n"),
+                 month, day, on);
 }
 
 void say_status(const struct run *run, const struct outcome *o)

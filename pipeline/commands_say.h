@@ -17,6 +17,8 @@ void say_stage_end(const struct run *run);
 
 void say_collect(const struct run *run, const struct outcome *o);
 void say_run(const struct run *run, const struct outcome *o);
+/* No edition is due before that of `next`. */
+void say_nothing_due(const struct run *run, int32_t next);
 void say_status(const struct run *run, const struct outcome *o);
 
 /* The reports of ptce check; to standard error when rows go to standard output. On a terminal the

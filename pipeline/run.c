@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "run.h"
 #include "run_edition.h"
+#include "run_holding.h"
 #include "run_receipts.h"
 #include "run_region.h"
 
@@ -100,6 +101,7 @@ int run_collect(const struct run *run, struct outcome *ret, struct err *err)
             rc = regions_validate(&regions, which, err);
         if (rc == 0)
             rc = receipts_write(&regions, false, &ret->receipts_written, &ret->feedback, err);
+        run_held(&regions, &ret->held);
     }
     free(which);
     if (rc == 0)
@@ -235,6 +237,7 @@ static int publish(const struct run *run, const struct regions *regions, const s
                                     .roster = &o->roster,
                                     .revisions = &o->revisions,
                                     .region_present = parts->present,
+                                    .held = &o->held,
                                     .card = &card};
     say_stage(run, "publish");
     if (rc == 0)
@@ -252,6 +255,7 @@ int run_month(const struct run *run, struct outcome *ret, struct err *err)
     if (collect(run, &ret->intake, err) == -1 || validate_all(&regions, run, err) == -1)
         goto out;
     count_states(&regions, ret);
+    run_held(&regions, &ret->held);
     parts_take(&parts, &regions);
     if (make_figures(run, &regions, &parts, ret, err) == -1)
         goto out;
@@ -311,7 +315,9 @@ int run_again(const struct run *run, struct card *card, const char *folder, stru
                                     .roster = &ret->roster,
                                     .revisions = &ret->revisions,
                                     .region_present = parts.present,
+                                    .held = &ret->held,
                                     .card = card};
+    run_held(&regions, &ret->held);
     rc = edition_rebuild(run, &source, folder, err);
 out:
     parts_release(&parts);
@@ -384,4 +390,5 @@ void outcome_release(struct outcome *o)
     comparisons_release(&o->comparisons);
     roster_release(&o->roster);
     revisions_release(&o->revisions);
+    held_release(&o->held);
 }

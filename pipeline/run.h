@@ -43,6 +43,7 @@ struct outcome {
     struct coverage coverage;       /* (run, status) */
     struct comparisons comparisons; /* (run) */
     struct roster roster;           /* (run) */
+    struct held_list held;          /* corrections of definitive months (collect, run) */
 };
 
 void outcome_release(struct outcome *o);

@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "model/override.h"
 #include "run_edition.h"
+#include "run_holding.h"
 
 static int add_deliveries(const struct regions *regions, int r, struct card *card, struct err *err)
 {
@@ -61,6 +62,9 @@ int run_card(const struct regions *regions, const char *previous, struct card *r
         (void)snprintf(ret->overrides, sizeof ret->overrides, "%s", run->overrides->digest);
         count_overrides(regions, ret);
     }
+    (void)snprintf(ret->after, sizeof ret->after, "%s", regions->after);
+    ret->definitive = regions->holding->definitive;
+    run_held(regions, &ret->corrections);
     for (int r = 0; rc == 0 && r < regions->count; r++)
         rc = add_deliveries(regions, r, ret, err);
     if (rc == -1)
@@ -68,20 +72,27 @@ int run_card(const struct regions *regions, const char *previous, struct card *r
     return rc;
 }
 
-/* Which deliveries of a region the edition before had. */
-static bool *find_known(const struct regions *regions, int r, const struct card *before)
+/* Which deliveries of a region the edition before had, and which units of them it held back. */
+static void find_known(const struct regions *regions, int r, const struct card *before,
+                       struct revision_part *ret)
 {
     const struct codelist *codes = contract_list(regions->run->contract, "regions");
     const struct deliveries *list = &regions->list[r].deliveries;
+    const struct region_part *part = &regions->list[r];
     bool *known = mem_array((size_t)list->count + 1, sizeof *known);
+    bool **was_held = mem_array((size_t)list->count + 1, sizeof *was_held);
     struct buf name = {0};
     for (int i = 0; i < list->count; i++) {
         buf_cut(&name, 0);
         buf_printf(&name, "%s/%s", codes->entries[r].code, list->list[i].stem);
         known[i] = map_find(&before->names, name.data, name.len) != MAP_NONE;
+        if (part->done && i < part->partial.n_receipts)
+            was_held[i] =
+                run_was_held(regions->run->contract, before, name.data, &part->partial.receipts[i]);
     }
     buf_release(&name);
-    return known;
+    *ret = (struct revision_part){
+        .partial = part->done ? &part->partial : NULL, .known = known, .was_held = was_held};
 }
 
 static unsigned general_causes(const struct card *before, const struct card *now)
@@ -109,23 +120,21 @@ int run_revisions(const struct regions *regions, const struct figures *figures,
     if (rc == 0)
         rc = figures_read_known(&old, run->contract, path.data, err);
     if (rc == 0) {
-        bool **known = mem_array((size_t)regions->count, sizeof(bool *));
         struct revision_part *parts = mem_array((size_t)regions->count, sizeof *parts);
-        for (int r = 0; r < regions->count; r++) {
-            known[r] = find_known(regions, r, &before);
-            parts[r] = (struct revision_part){
-                .partial = regions->list[r].done ? &regions->list[r].partial : NULL,
-                .known = known[r]};
-        }
+        for (int r = 0; r < regions->count; r++)
+            find_known(regions, r, &before, &parts[r]);
         struct revision_source source = {.contract = run->contract,
                                          .now = figures,
                                          .before = &old,
                                          .parts = parts,
                                          .general = general_causes(&before, card)};
         revisions_make(&source, ret);
-        for (int r = 0; r < regions->count; r++)
-            free(known[r]);
-        free(known);
+        for (int r = 0; r < regions->count; r++) {
+            for (int i = 0; i < regions->list[r].deliveries.count; i++)
+                free(parts[r].was_held[i]);
+            free(parts[r].was_held);
+            free(parts[r].known);
+        }
         free(parts);
     }
     card_release(&before);

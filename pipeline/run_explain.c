@@ -135,9 +135,11 @@ static enum explain_why why_not(const struct explaining *e, int region, int deli
         return WHY_UNKNOWN;
     if (u->bad)
         return u->kept ? WHY_OLDER_KEPT : u->replaced ? WHY_SUPERSEDED : WHY_REJECTED;
+    if (u->held)
+        return WHY_HELD;
     if (u->replaced)
         return WHY_SUPERSEDED;
-    return added(e, region, delivery, u, pole) ? WHY_COUNTED : WHY_UNDECLARED;
+    return u->repeated || added(e, region, delivery, u, pole) ? WHY_COUNTED : WHY_UNDECLARED;
 }
 
 static void list_left_out(struct explaining *e, int region)

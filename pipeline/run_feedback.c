@@ -4,6 +4,7 @@
 #include "publish/form.h"
 #include "run_delivery.h"
 #include "run_feedback.h"
+#include "run_worker.h"
 
 /* In the child: the second reading, then the workbook. */
 static int write_task(void *arg, const char *path, struct err *err)
@@ -16,9 +17,9 @@ static int write_task(void *arg, const char *path, struct err *err)
     struct setting like = {.also = &sink};
     /* What no worker survived is not read again: its receipt says so and has no rows. */
     bool readable = task->delivery < list->count - task->regions->list[task->region].n_excluded;
-    int rc = readable ? region_read_again(task->regions, task->region, task->delivery, &like,
-                                          &again, err)
-                      : 0;
+    int rc = readable
+                 ? run_worker_again(task->regions, task->region, task->delivery, &like, &again, err)
+                 : 0;
     struct feedback feedback = {.facts = &task->facts, .again = &again, .rows = &rows};
     if (rc == 0)
         rc = feedback_write(&feedback, path, err);

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "publish/kept.h"
 #include "run.h"
+#include "run_holding.h"
 #include "run_past.h"
 
 static int open_overrides(struct past *past, struct err *err)
@@ -43,7 +44,8 @@ int past_open(struct past *ret, const struct run *run, const char *id, struct er
                       ret->contract_path.data, id);
         goto fail;
     }
-    if (open_overrides(ret, err) == -1)
+    if (open_overrides(ret, err) == -1 ||
+        run_holding_of(run->root, &ret->card, &ret->holding, err) == -1)
         goto fail;
     ret->run.contract = ret->contract;
     ret->run.overrides = &ret->overrides;
@@ -52,6 +54,8 @@ int past_open(struct past *ret, const struct run *run, const char *id, struct er
     ret->run.now = ret->card.cutoff;
     ret->run.deadline_day = ret->card.deadline_day;
     ret->run.deliveries = &ret->card.names;
+    ret->run.holding = &ret->holding;
+    ret->run.reason = ret->card.corrections.reason;
     return 0;
 fail:
     past_release(ret);
@@ -62,6 +66,7 @@ void past_release(struct past *past)
 {
     card_release(&past->card);
     overrides_release(&past->overrides);
+    holding_release(&past->holding);
     contract_free(past->contract);
     buf_release(&past->contract_path);
     *past = (struct past){0};

@@ -9,6 +9,7 @@
 #ifndef PTCE_RUN_PAST_H
 #define PTCE_RUN_PAST_H
 
+#include "model/holding.h"
 #include "model/override.h"
 #include "model/run.h"
 #include "publish/card.h"
@@ -18,6 +19,7 @@ struct past {
     struct card card;
     struct contract *contract;
     struct overrides overrides;
+    struct holding holding; /* which corrections were held back then */
     struct buf contract_path;
 };
 

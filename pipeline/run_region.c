@@ -1,16 +1,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "aggregate/history.h"
-#include "aggregate/states.h"
-#include "aggregate/structure.h"
-#include "aggregate/tally.h"
 #include "base/crew.h"
 #include "base/confine.h"
 #include "base/file.h"
-#include "read/read.h"
-#include "run_delivery.h"
+#include "run_holding.h"
 #include "run_region.h"
+#include "run_worker.h"
 
 enum { MAX_EXCLUDED = 3 };
 
@@ -20,168 +16,6 @@ struct job {
     struct region_part *part;
     bool first_round;
 };
-
-static struct setting setting_of(const struct job *job, const struct delivery *d)
-{
-    return (struct setting){.contract = job->regions->run->contract,
-                            .poles = job->first_round ? NULL : &job->regions->poles,
-                            .region = job->part->region,
-                            .lang = job->regions->run->lang,
-                            .month = day_period(instant_day(d->received)),
-                            .day = instant_day(d->received),
-                            .overrides = job->regions->run->overrides,
-                            .libcsv_only = job->regions->run->libcsv_only};
-}
-
-int region_read_again(const struct regions *r, int region, int i, const struct setting *like,
-                      struct receipt *receipt, struct err *err)
-{
-    const struct delivery *d = &r->list[region].deliveries.list[i];
-    const struct job job = {.regions = r, .part = &r->list[region]};
-    struct setting setting = setting_of(&job, d);
-    struct returns returns;
-    setting.canonical = like->canonical;
-    setting.also = like->also;
-    int rc = run_delivery_take(&setting, d, (unsigned)READ_ALL_TABLES, receipt, &returns, err);
-    returns_release(&returns);
-    return rc;
-}
-
-/* The good units of the register in one delivery; older versions of a row are passed over. */
-static void take_rows(struct partial *p, struct pole_register *seen, const struct delivery *d,
-                      const struct receipt *receipt, const struct returns *returns,
-                      const struct contract *c)
-{
-    const struct rows *rows = &returns->rows[TABLE_POLES];
-    const struct table *t = &c->tables[TABLE_POLES];
-    int name_at = rows->slot[table_field(t, "nom_pole")];
-    for (uint32_t i = 0; i < rows->count; i++) {
-        const struct unit *u = &receipt->units[rows_unit(rows, i)];
-        if (u->bad)
-            continue;
-        const int64_t *values = rows_at(rows, i);
-        const char *code = map_key(&receipt->poles, u->pole);
-        const char *name = VALUE_IS_SET(values[name_at])
-                               ? map_key(&returns->texts, (uint32_t)values[name_at])
-                               : "";
-        if (register_add(seen, code, u->time, values, t->n_fields, name) == 0) {
-            p->rows = mem_resize(p->rows, (size_t)p->n_rows + 1, sizeof *p->rows);
-            struct register_row *r = &p->rows[p->n_rows++];
-            *r = (struct register_row){.code = mem_text(code),
-                                       .name = mem_text(name),
-                                       .day = u->time,
-                                       .values = mem_array((size_t)t->n_fields, sizeof *r->values)};
-            memcpy(r->values, values, (size_t)t->n_fields * sizeof *r->values);
-        }
-        for (int k = 0; k < p->n_rows;
-             k++) { /* deliveries come newest first: the last is the first */
-            if (strcmp(p->rows[k].code, code) == 0) {
-                p->rows[k].received = d->received;
-                p->rows[k].sequence = d->sequence;
-            }
-        }
-    }
-}
-
-static int register_round(struct job *job, struct partial *p, struct err *err)
-{
-    const struct contract *c = job->regions->run->contract;
-    struct pole_register seen;
-    int rc = 0;
-    register_init(&seen, c);
-    for (int i = job->part->deliveries.count - 1 - job->part->n_excluded; rc == 0 && i >= 0; i--) {
-        const struct delivery *d = &job->part->deliveries.list[i];
-        struct setting setting = setting_of(job, d);
-        struct receipt receipt = {0};
-        struct returns returns;
-        if (d->same_as >= 0)
-            continue;
-        rc = run_delivery_take(&setting, d, 1U << TABLE_POLES, &receipt, &returns, err);
-        if (rc == 0)
-            take_rows(p, &seen, d, &receipt, &returns, c);
-        receipt_release(&receipt);
-        returns_release(&returns);
-    }
-    register_release(&seen);
-    return rc;
-}
-
-static void note_duplicate(struct receipt *r, const struct delivery *original)
-{
-    struct finding f = {.code = FINDING_DUPLICATE_DELIVERY,
-                        .severity = SEVERITY_INFO,
-                        .table = -1,
-                        .field = -1,
-                        .rule = -1,
-                        .value = original->name};
-    receipt_add(r, &f);
-}
-
-static void take_units(struct claims *claims, struct timeline *timeline, struct history *history,
-                       int i, struct receipt *receipt, const struct returns *returns,
-                       const struct regions *all)
-{
-    claims_take(claims, i, receipt, all->run->contract, &all->poles);
-    timeline_take(timeline, i, receipt, returns, &all->poles);
-    history_take(history, all->run->contract, receipt, returns, &all->poles);
-}
-
-static int full_round(struct job *job, struct partial *p, struct err *err)
-{
-    const struct regions *all = job->regions;
-    const struct deliveries *list = &job->part->deliveries;
-    struct claims claims = {0};
-    struct timeline timeline;
-    struct history history = {0};
-    int rc = 0;
-    timeline_init(&timeline, all->run->contract);
-    p->n_receipts = list->count - job->part->n_excluded;
-    p->receipts = mem_array((size_t)p->n_receipts, sizeof *p->receipts);
-    p->cube = cube_new(all->run->contract, all->run->period);
-    if (all->run->trace != NULL)
-        trace_begin(&p->trace, all->run->trace, p->cube);
-    for (int i = p->n_receipts - 1; rc == 0 && i >= 0; i--) {
-        const struct delivery *d = &list->list[i];
-        struct setting setting = setting_of(job, d);
-        struct returns returns;
-        rc = run_delivery_take(&setting, d, (unsigned)READ_ALL_TABLES, &p->receipts[i], &returns,
-                               err);
-        if (rc == 0 && d->same_as >= 0)
-            note_duplicate(&p->receipts[i], &list->list[d->same_as]);
-        else if (rc == 0)
-            take_units(&claims, &timeline, &history, i, &p->receipts[i], &returns, all);
-        returns_release(&returns);
-    }
-    if (rc == 0) {
-        for (int i = 0; i < p->n_receipts; i++)
-            claims_settle(&claims, &p->receipts[i], &all->poles);
-        timeline_sort(&timeline);
-        struct history_frame frame = (struct history_frame){.contract = all->run->contract,
-                                                            .poles = &all->poles,
-                                                            .claims = &claims,
-                                                            .timeline = &timeline,
-                                                            .history = &history,
-                                                            .receipts = p->receipts,
-                                                            .n_receipts = p->n_receipts,
-                                                            .region = job->part->region,
-                                                            .deliveries = list,
-                                                            .overrides = all->run->overrides,
-                                                            .lang = all->run->lang};
-        structure_compare(&frame);
-        history_judge(&frame);
-        struct tally tally = {.contract = all->run->contract,
-                              .poles = &all->poles,
-                              .region = job->part->region,
-                              .timeline = &timeline,
-                              .cube = p->cube};
-        tally_add(&tally);
-        states_make(p, &claims, &timeline, list, all->run->contract);
-    }
-    history_release(&history);
-    timeline_release(&timeline);
-    claims_release(&claims);
-    return rc;
-}
 
 static struct partial_frame frame_of(const struct regions *r, const struct region_part *part,
                                      bool first_round)
@@ -220,7 +54,8 @@ static int work(void *arg, int out_fd, struct err *err)
     int rc = confined ? 0 : confine_worker(job, err);
     confined = true;
     if (rc == 0)
-        rc = job->first_round ? register_round(job, &p, err) : full_round(job, &p, err);
+        rc = job->first_round ? run_worker_register(job->regions, job->part, &p, err)
+                              : run_worker_validate(job->regions, job->part, &p, err);
     if (rc == 0) {
         struct partial_frame frame = frame_of(job->regions, job->part, job->first_round);
         partial_format(&p, &frame, &out);
@@ -385,6 +220,15 @@ int regions_register(struct regions *r, struct err *err)
     return 0;
 }
 
+static int find_holding(struct regions *r, struct err *err)
+{
+    int rc = 0;
+    if (r->run->holding == NULL)
+        rc = run_holding_find(r->run, &r->found, r->after, err);
+    r->holding = r->run->holding == NULL ? &r->found : r->run->holding;
+    return rc;
+}
+
 /* Receipts for the deliveries that no worker survived. */
 static void add_excluded(struct region_part *p)
 {
@@ -407,7 +251,7 @@ static void add_excluded(struct region_part *p)
 
 int regions_validate(struct regions *r, const bool *which, struct err *err)
 {
-    if (run_round(r, which, false, err) == -1)
+    if (find_holding(r, err) == -1 || run_round(r, which, false, err) == -1)
         return -1;
     for (int i = 0; i < r->count; i++)
         if (r->list[i].done && r->list[i].n_excluded > 0)
@@ -423,5 +267,6 @@ void regions_release(struct regions *r)
     }
     free(r->list);
     register_release(&r->poles);
+    holding_release(&r->found);
     *r = (struct regions){0};
 }

@@ -15,6 +15,7 @@
 #define PTCE_RUN_REGION_H
 
 #include "aggregate/partial.h"
+#include "model/holding.h"
 #include "model/run.h"
 #include "validate/validate.h"
 
@@ -33,6 +34,9 @@ struct regions {
     struct region_part *list; /* one for each entry of the list regions */
     int count;
     struct pole_register poles;
+    const struct holding *holding; /* which corrections are held back (round two) */
+    struct holding found;          /* … by the edition made last … */
+    char after[32];                /* … which is this one, "" = none */
 };
 
 int regions_load(struct regions *r, const struct run *run, struct err *err);
@@ -41,10 +45,5 @@ int regions_register(struct regions *r, struct err *err);
 /* Round two for the regions marked in `which` (NULL = all that are present). */
 int regions_validate(struct regions *r, const bool *which, struct err *err);
 void regions_release(struct regions *r);
-
-/* Read one delivery of a region again, as its receipt was made. `like` says what is kept: its
- * canonical, its also. The caller sets receipt->max_places, and releases the receipt. */
-int region_read_again(const struct regions *r, int region, int i, const struct setting *like,
-                      struct receipt *receipt, struct err *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include "publish/form.h"
 #include "publish/template.h"
 #include "run_region.h"
+#include "run_worker.h"
 #include "run_template.h"
 
 /* How far back an event of funding is still shown. */
@@ -84,7 +85,7 @@ static int read_deliveries(struct gathering *g, struct err *err)
         struct setting like = {.canonical = &canonical};
         if (list->list[i].same_as >= 0)
             continue;
-        rc = region_read_again(g->regions, g->region, i, &like, &receipt, err);
+        rc = run_worker_again(g->regions, g->region, i, &like, &receipt, err);
         for (size_t k = 0; rc == 0 && k < canonical.n_rows; k++) {
             const struct canonical_row *row = &canonical.rows[k];
             const struct unit *u = &receipt.units[row->unit];

@@ -32,13 +32,19 @@ static struct claim_state *state_of(struct claims *c, int table, int pole, int32
     return &c->states[i];
 }
 
-enum claim claims_state(const struct claims *c, int table, int pole, int32_t time)
+static const struct claim_state *find(const struct claims *c, int table, int pole, int32_t time)
 {
     struct key key = {table, pole, time};
     char bytes[sizeof key];
     memcpy(bytes, &key, sizeof key);
     uint32_t i = map_find(&c->units, bytes, sizeof bytes);
-    return i == MAP_NONE ? CLAIM_NONE : c->states[i].claim;
+    return i == MAP_NONE ? NULL : &c->states[i];
+}
+
+enum claim claims_state(const struct claims *c, int table, int pole, int32_t time)
+{
+    const struct claim_state *state = find(c, table, pole, time);
+    return state == NULL ? CLAIM_NONE : state->claim;
 }
 
 void claims_take(struct claims *claims, int delivery, struct receipt *r, const struct contract *c,
@@ -48,6 +54,8 @@ void claims_take(struct claims *claims, int delivery, struct receipt *r, const s
         struct unit *u = &r->units[i];
         const struct map_entry *e = &r->poles.entries[u->pole];
         int pole = register_find(poles, e->key, e->len);
+        if (u->held)
+            continue;
         if (pole < 0) {
             u->used = !u->bad && c->tables[u->table].is_register;
             continue;
@@ -66,14 +74,25 @@ void claims_take(struct claims *claims, int delivery, struct receipt *r, const s
     }
 }
 
-void claims_settle(const struct claims *claims, struct receipt *r,
+void claims_add_late(struct claims *claims, int delivery, int table, int pole, int32_t time)
+{
+    struct claim_state *state = state_of(claims, table, pole, time);
+    state->claim = CLAIM_GOOD;
+    state->first_good = delivery;
+}
+
+void claims_settle(const struct claims *claims, int delivery, struct receipt *r,
                    const struct pole_register *poles)
 {
     for (uint32_t i = 0; i < r->n_units; i++) {
         struct unit *u = &r->units[i];
         const struct map_entry *e = &r->poles.entries[u->pole];
         int pole = register_find(poles, e->key, e->len);
-        u->kept = pole >= 0 && u->bad && !u->replaced &&
-                  claims_state(claims, u->table, pole, u->time) == CLAIM_GOOD;
+        if (pole < 0 || !u->bad || u->replaced)
+            continue;
+        const struct claim_state *state = find(claims, u->table, pole, u->time);
+        bool good = state != NULL && state->claim == CLAIM_GOOD;
+        u->kept = good && state->first_good < delivery;
+        u->replaced = good && !u->kept;
     }
 }

@@ -25,12 +25,17 @@ struct claims {
 void claims_release(struct claims *c);
 enum claim claims_state(const struct claims *c, int table, int pole, int32_t time);
 
-/* Take delivery number `delivery`: judge each unit of its receipt used, replaced, or neither. */
+/* Take delivery number `delivery`: judge each unit of its receipt used, replaced, or neither; those
+ * held back are passed over. */
 void claims_take(struct claims *claims, int delivery, struct receipt *receipt,
                  const struct contract *c, const struct pole_register *poles);
 
-/* When all are taken: mark the bad units of a receipt whose older good version counts on. */
-void claims_settle(const struct claims *claims, struct receipt *receipt,
+/* A unit that was set aside counts after all: nothing else does for it. */
+void claims_add_late(struct claims *claims, int delivery, int table, int pole, int32_t time);
+
+/* When all are taken: mark the bad units of receipt number `delivery` whose older good version
+ * counts on, and those that a newer one replaced after all. */
+void claims_settle(const struct claims *claims, int delivery, struct receipt *receipt,
                    const struct pole_register *poles);
 
 #endif

@@ -8,9 +8,13 @@
 
 __extension__ typedef __int128 wide;
 
+/* What an event is to a rule, a few bits for each rule of the table. */
+enum { ADDS = 1, TAKES = 2, LIMITS = 4, ROLE_BITS = 3 };
+
 /* A row of a group, with what puts it in order. */
 struct member {
     int64_t day;
+    uint64_t roles;
     uint32_t unit; /* among the table's */
     uint32_t row;
 };
@@ -41,6 +45,33 @@ static const struct standing *unit_of(const struct events *e, uint32_t row)
 static int by_number(int64_t a, int64_t b)
 {
     return (a > b) - (a < b);
+}
+
+static uint64_t role_of(const struct events *e, uint32_t row, const struct rule *r)
+{
+    int64_t stage = value_of(e, row, r->span.stage);
+    int64_t where = value_of(e, row, r->span.where);
+    if (r->span.where >= 0 && (!VALUE_IS_SET(where) || (r->span.where_in >> where & 1) == 0))
+        return 0;
+    if (!VALUE_IS_SET(stage))
+        return 0;
+    return ((r->span.sum >> stage & 1) * ADDS | (r->span.less >> stage & 1) * TAKES |
+            (r->span.limit >> stage & 1) * LIMITS)
+           << (r->span.role * ROLE_BITS);
+}
+
+static uint64_t roles_of(const struct events *e, uint32_t row)
+{
+    uint64_t roles = 0;
+    for (int i = 0; i < e->t->n_rules; i++)
+        if (e->t->rules[i].check == CHECK_LIMIT || e->t->rules[i].check == CHECK_STAGE)
+            roles |= role_of(e, row, &e->t->rules[i]);
+    return roles;
+}
+
+static bool plays(const struct member *m, const struct rule *r, unsigned role)
+{
+    return (m->roles >> (r->span.role * ROLE_BITS) & role) != 0;
 }
 
 /* By day, then as they came: the rows of a unit stand in the order of the file. */
@@ -99,21 +130,14 @@ static void group_events(struct events *e, const struct rule *r)
         for (uint32_t row = unit->first; row < unit->first + unit->rows; row++) {
             uint32_t group = text_of(e, row, r->span.same);
             if (group < e->n_groups)
-                e->members[e->ends[group]++] =
-                    (struct member){.day = value_of(e, row, r->span.on), .unit = u, .row = row};
+                e->members[e->ends[group]++] = (struct member){.day = value_of(e, row, r->span.on),
+                                                               .roles = roles_of(e, row),
+                                                               .unit = u,
+                                                               .row = row};
         }
     }
     for (uint32_t g = 0, from = 0; g < e->n_groups; from = e->ends[g++])
         sort_group(e, e->members + from, e->ends[g] - from);
-}
-
-static bool is_stage(const struct events *e, uint32_t row, const struct rule *r, uint64_t stages)
-{
-    int64_t stage = value_of(e, row, r->span.stage);
-    int64_t where = value_of(e, row, r->span.where);
-    if (r->span.where >= 0 && (!VALUE_IS_SET(where) || (r->span.where_in >> where & 1) == 0))
-        return false;
-    return VALUE_IS_SET(stage) && (stages >> stage & 1) != 0;
 }
 
 static void tell(const struct events *e, const struct rule *r, uint32_t row, int64_t value,
@@ -148,7 +172,7 @@ static bool limit_of(const struct events *e, const struct rule *r, const struct 
             if (VALUE_IS_SET(v) && v > 0 && (!known || v > limit))
                 limit = v;
             known = known || (VALUE_IS_SET(v) && v > 0);
-        } else if (is_stage(e, group[i].row, r, r->span.limit)) {
+        } else if (plays(&group[i], r, LIMITS)) {
             known = true;
             if (!decimal_add(&limit, value_of(e, group[i].row, r->field)))
                 return false;
@@ -174,10 +198,11 @@ static void check_limit(const struct events *e, const struct rule *r, const stru
     if (!limit_of(e, r, group, n, &limit))
         return;
     for (size_t i = 0; i < n; i++) {
+        bool more = plays(&group[i], r, ADDS);
+        if (!plays(&group[i], r, ADDS | TAKES))
+            continue;
         int64_t amount = value_of(e, group[i].row, r->field);
-        bool more = is_stage(e, group[i].row, r, r->span.sum);
-        bool less = is_stage(e, group[i].row, r, r->span.less);
-        if (!VALUE_IS_SET(amount) || (!more && !less))
+        if (!VALUE_IS_SET(amount))
             continue;
         if (!decimal_add(&sum, more ? amount : -amount))
             return;
@@ -200,12 +225,12 @@ static void check_stage(const struct events *e, const struct rule *r, const stru
                         size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (!is_stage(e, group[i].row, r, r->span.sum))
+        if (!plays(&group[i], r, ADDS))
             continue;
         bool found = false;
         for (size_t k = 0; k < n && !found; k++) {
             bool earlier = k < i || group[k].day == group[i].day;
-            found = earlier && is_stage(e, group[k].row, r, r->span.limit);
+            found = earlier && plays(&group[k], r, LIMITS);
         }
         if (!found)
             tell(e, r, group[i].row, value_of(e, group[i].row, r->field), "");

@@ -58,7 +58,8 @@ void receipt_format(const struct receipt *r, struct buf *out)
     }
     for (uint32_t i = 0; i < r->n_units; i++) {
         const struct unit *u = &r->units[i];
-        int flags = u->bad | u->nil << 1 | u->used << 2 | u->replaced << 3 | u->kept << 4;
+        int flags = u->bad | u->nil << 1 | u->used << 2 | u->replaced << 3 | u->kept << 4 |
+                    u->held << 5 | u->repeated << 6 | u->released << 7;
         buf_text(out, "U");
         int64_t unit[] = {u->table, u->pole, u->time, u->line, u->rows, flags};
         for (size_t k = 0; k < sizeof unit / sizeof *unit; k++)
@@ -135,7 +136,7 @@ static bool read_unit(struct receipt *r, char **f, int n, const struct contract 
 {
     int64_t v[6];
     if (n != 6 || !read_numbers(f, 6, INT32_MIN, UINT32_MAX, v) || v[0] < 0 ||
-        v[0] >= c->n_tables || v[1] < 0 || v[1] >= r->poles.count || v[5] < 0 || v[5] > 31)
+        v[0] >= c->n_tables || v[1] < 0 || v[1] >= r->poles.count || v[5] < 0 || v[5] > 255)
         return false;
     if (r->n_units == r->units_cap) {
         r->units_cap = r->units_cap == 0 ? 64 : r->units_cap * 2;
@@ -150,7 +151,10 @@ static bool read_unit(struct receipt *r, char **f, int n, const struct contract 
                                            .nil = (v[5] & 2) != 0,
                                            .used = (v[5] & 4) != 0,
                                            .replaced = (v[5] & 8) != 0,
-                                           .kept = (v[5] & 16) != 0};
+                                           .kept = (v[5] & 16) != 0,
+                                           .held = (v[5] & 32) != 0,
+                                           .repeated = (v[5] & 64) != 0,
+                                           .released = (v[5] & 128) != 0};
     return true;
 }
 

@@ -35,6 +35,12 @@ static void unit_key(const struct receipt *r, const struct unit *u, struct buf *
     buf_add(key, pole->key, pole->len);
 }
 
+/* Had the edition before taken unit k of delivery i, if it was good? */
+static bool was_taken(const struct revision_part *part, int i, uint32_t k)
+{
+    return part->known[i] && (part->was_held[i] == NULL || !part->was_held[i][k]);
+}
+
 /* The units of which the edition before knew a good version. */
 static void list_known(const struct revision_part *part, struct map *known)
 {
@@ -42,7 +48,7 @@ static void list_known(const struct revision_part *part, struct map *known)
     for (int i = 0; i < part->partial->n_receipts; i++) {
         const struct receipt *r = &part->partial->receipts[i];
         for (uint32_t k = 0; part->known[i] && k < r->n_units; k++) {
-            if (r->units[k].bad)
+            if (r->units[k].bad || !was_taken(part, i, k))
                 continue;
             unit_key(r, &r->units[k], &key);
             (void)map_put(known, key.data, key.len);
@@ -70,8 +76,8 @@ static void find_news(struct revising *x, const struct revision_part *part, stru
     bool listed = false;
     for (int i = 0; part->partial != NULL && i < part->partial->n_receipts; i++) {
         const struct receipt *r = &part->partial->receipts[i];
-        for (uint32_t k = 0; !part->known[i] && k < r->n_units; k++) {
-            if (!r->units[k].used)
+        for (uint32_t k = 0; k < r->n_units; k++) {
+            if (!r->units[k].used || was_taken(part, i, k))
                 continue;
             if (!listed)
                 list_known(part, &known);

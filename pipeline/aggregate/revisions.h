@@ -19,7 +19,8 @@
 /* The deliveries of one region. */
 struct revision_part {
     const struct partial *partial; /* NULL = none */
-    const bool *known;             /* by delivery: the edition before had it */
+    bool *known;                   /* by delivery: the edition before had it … */
+    bool **was_held;               /* … by delivery, NULL = none, and unit: but held it back */
 };
 
 struct revision_source {

@@ -60,30 +60,9 @@ static void rows_release(struct pole_rows *r)
     *r = (struct pole_rows){0};
 }
 
-struct cube_row tally_unit(const struct tally *t, int table, uint32_t unit)
+struct cube_row tally_row(const struct tally *t, int table)
 {
-    const struct pole_rows *r = &t->rows[table];
-    return (struct cube_row){.table = table,
-                             .pole = r->registered[unit],
-                             .history = t->pole,
-                             .month = r->units[unit].month,
-                             .pole_number = t->number,
-                             .delivery = r->units[unit].delivery};
-}
-
-static void set_row(const struct tally *t, uint32_t row, struct cube_row *ret)
-{
-    const struct pole_rows *r = &t->rows[ret->table];
-    ret->values = r->values + (size_t)row * (size_t)r->n_fields;
-    ret->marks = r->marks[row];
-    ret->line = r->lines[row];
-}
-
-struct cube_row tally_row(const struct tally *t, int table, uint32_t row)
-{
-    struct cube_row ret = tally_unit(t, table, t->rows[table].unit[row]);
-    set_row(t, row, &ret);
-    return ret;
+    return (struct cube_row){.table = table, .history = t->pole, .pole_number = t->number};
 }
 
 /* The values of the pole's units of the last months, where a unit is one row. */
@@ -102,14 +81,15 @@ static void add_units(struct tally *t, int table)
 {
     const struct pole_rows *r = &t->rows[table];
     for (uint32_t u = 0; u < r->n_units; u++) {
-        struct cube_row row = tally_unit(t, table, u);
+        struct cube_row row = tally_row(t, table);
+        tally_set_unit(r, u, &row);
         row.unit = ++t->units;
         if (r->units[u].nil)
             pole_sums_nil(&t->cube->pole_sums, t->contract, table, r->units[u].month);
         if (t->contract->tables[table].key_is_unit)
             look_back(r, u, &row);
         for (uint32_t i = r->from[u]; i < r->from[u + 1]; i++) {
-            set_row(t, i, &row);
+            tally_set_row(r, i, &row);
             cube_add_row(t->cube, &row);
         }
     }
@@ -137,12 +117,13 @@ static void add_known(struct tally *t, int table)
         if (u == -1 || (r->units[u].month != month &&
                         !register_expects(t->poles, t->pole, &t->contract->tables[table], month)))
             continue;
-        struct cube_row row = tally_unit(t, table, (uint32_t)u);
+        struct cube_row row = tally_row(t, table);
+        tally_set_unit(r, (uint32_t)u, &row);
         row.month = month;
         row.pole = register_at_or_first(t->pole, month);
         row.unit = ++t->units;
         for (uint32_t i = r->from[u]; i < r->from[u + 1]; i++) {
-            set_row(t, i, &row);
+            tally_set_row(r, i, &row);
             cube_add_known(t->cube, &row);
         }
     }

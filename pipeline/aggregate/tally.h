@@ -47,9 +47,23 @@ struct tally {
 
 void tally_add(struct tally *tally);
 
-/* A row of the pole under way, as the cube takes it; a unit without one. */
-struct cube_row tally_row(const struct tally *t, int table, uint32_t row);
-struct cube_row tally_unit(const struct tally *t, int table, uint32_t unit);
+/* A row of the pole under way as the cube takes it: what all have in common, then what is its
+ * unit's, then its own. */
+struct cube_row tally_row(const struct tally *t, int table);
+
+static inline void tally_set_unit(const struct pole_rows *r, uint32_t unit, struct cube_row *ret)
+{
+    ret->pole = r->registered[unit];
+    ret->month = r->units[unit].month;
+    ret->delivery = r->units[unit].delivery;
+}
+
+static inline void tally_set_row(const struct pole_rows *r, uint32_t row, struct cube_row *ret)
+{
+    ret->values = r->values + (size_t)row * (size_t)r->n_fields;
+    ret->marks = r->marks[row];
+    ret->line = r->lines[row];
+}
 
 /* The parts, for one pole (tally_files.c, tally_register.c). */
 void tally_files(struct tally *t);

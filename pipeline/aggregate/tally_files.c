@@ -17,53 +17,45 @@ struct course {
     struct tally *tally;
     int indicator;
     const struct indicator *ind;
+    const struct pole_rows *rows;
     const uint32_t *list; /* its events, by month: numbers of rows */
     uint32_t count;
-    int32_t first_pass; /* the month it passed "from" */
-    uint32_t unit;
+    struct cube_row row; /* the event looked at, but for its unit (tally_set_row) */
 };
-
-static struct cube_row row_of(const struct course *f, uint32_t i)
-{
-    struct cube_row row = tally_row(f->tally, f->ind->table, f->list[i]);
-    row.unit = f->unit;
-    row.file_month = f->first_pass;
-    return row;
-}
 
 static int32_t month_of(const struct course *f, uint32_t i)
 {
-    const struct pole_rows *r = &f->tally->rows[f->ind->table];
-    return r->units[r->unit[f->list[i]]].month;
+    return f->rows->units[f->rows->unit[f->list[i]]].month;
 }
 
-static bool any_passes(const struct course *f, const struct filters *filters, uint32_t from,
-                       uint32_t to)
+static bool any_passes(struct course *f, const struct filters *filters, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) {
-        struct cube_row row = row_of(f, i);
-        if (filters_pass(filters, &row))
+        tally_set_row(f->rows, f->list[i], &f->row);
+        if (filters_pass(filters, &f->row))
             return true;
     }
     return false;
 }
 
 /* Add events [from, to) to the sums of a month, or take them out again. */
-static void post(const struct course *f, uint32_t from, uint32_t to, int32_t month, int sign)
+static void post(struct course *f, uint32_t from, uint32_t to, int32_t month, int sign)
 {
     struct cube *cube = f->tally->cube;
     for (uint32_t i = from; i < to; i++) {
-        struct cube_row row = row_of(f, i);
         int64_t numerator;
         int64_t denominator = 0;
-        enum says says = measure_row(&f->ind->numerator, &row, &numerator, &cube->overflow);
+        tally_set_row(f->rows, f->list[i], &f->row);
+        enum says says = measure_row(&f->ind->numerator, &f->row, &numerator, &cube->overflow);
         enum says base =
             f->ind->denominator.n_terms == 0
                 ? SAYS_NONE
-                : measure_row(&f->ind->denominator, &row, &denominator, &cube->overflow);
-        row.month = month < cube->first_month ? cube->first_month : month;
-        if (says == SAYS_VALUE || base == SAYS_VALUE)
-            cube_add(cube, f->indicator, &row, sign * numerator, sign * denominator);
+                : measure_row(&f->ind->denominator, &f->row, &denominator, &cube->overflow);
+        if (says != SAYS_VALUE && base != SAYS_VALUE)
+            continue;
+        tally_set_unit(f->rows, f->rows->unit[f->list[i]], &f->row);
+        f->row.month = month < cube->first_month ? cube->first_month : month;
+        cube_add(cube, f->indicator, &f->row, sign * numerator, sign * denominator);
     }
 }
 
@@ -79,7 +71,7 @@ static void follow(struct course *f)
             to++;
         if (!counts && any_passes(f, &file->from, from, to)) {
             counts = true;
-            f->first_pass = month;
+            f->row.file_month = month;
             post(f, 0, from, month, 1);
         }
         bool ends = file->until.count > 0 && any_passes(f, &file->until, from, to);
@@ -95,61 +87,86 @@ static void follow(struct course *f)
 
 /* The pole's events by the text of one field: side by side, each text's in their order. */
 struct files {
-    struct numbering texts;
-    uint32_t *ends; /* by number of the text: where its events end */
+    int field; /* -1 = not yet */
+    uint32_t count;
+    uint32_t *ends; /* of each file, and one more while they are counted */
     uint32_t *order;
+    uint32_t *file_of; /* by number of the text, + 1; 0 = not seen */
 };
 
-static void group_rows(const struct pole_rows *r, int field, struct files *ret)
+/* The text of a row, as timeline numbers them; false when it has none. */
+static bool text_of(const struct pole_rows *r, uint32_t row, int field, size_t *ret)
 {
-    uint32_t *number = mem_array(r->count, sizeof *number);
-    *ret = (struct files){.order = mem_array(r->count, sizeof *ret->order),
-                          .ends = mem_array((size_t)r->count + 1, sizeof *ret->ends)};
+    int64_t v = r->values[(size_t)row * (size_t)r->n_fields + (size_t)field];
+    *ret = (size_t)v;
+    return VALUE_IS_SET(v);
+}
+
+static void group_rows(const struct pole_rows *r, int field, struct files *f)
+{
+    size_t text;
+    f->count = 0;
+    f->field = field;
     for (uint32_t i = 0; i < r->count; i++) {
-        int64_t v = r->values[(size_t)i * (size_t)r->n_fields + (size_t)field];
-        number[i] = VALUE_IS_SET(v) ? numbering_put(&ret->texts, (uint64_t)v) : UINT32_MAX;
-        if (VALUE_IS_SET(v))
-            ret->ends[number[i] + 1]++;
+        if (!text_of(r, i, field, &text))
+            continue;
+        if (f->file_of[text] == 0) {
+            f->file_of[text] = ++f->count;
+            f->ends[f->count] = 0;
+        }
+        f->ends[f->file_of[text]]++;
     }
-    for (uint32_t g = 0; g < ret->texts.count; g++)
-        ret->ends[g + 1] += ret->ends[g];
+    f->ends[0] = 0;
+    for (uint32_t g = 0; g < f->count; g++)
+        f->ends[g + 1] += f->ends[g];
     for (uint32_t i = 0; i < r->count; i++)
-        if (number[i] != UINT32_MAX)
-            ret->order[ret->ends[number[i]]++] = i;
-    free(number);
+        if (text_of(r, i, field, &text))
+            f->order[f->ends[f->file_of[text] - 1]++] = i;
+    for (uint32_t i = 0; i < r->count; i++)
+        if (text_of(r, i, field, &text))
+            f->file_of[text] = 0;
 }
 
-static void files_release(struct files *f)
+static void follow_all(struct tally *t, int indicator, const struct files *files)
 {
-    numbering_release(&f->texts);
-    free(f->ends);
-    free(f->order);
-}
-
-static void follow_all(struct tally *t, int indicator)
-{
-    const struct indicator *ind = &t->contract->indicators[indicator];
-    struct files files;
-    group_rows(&t->rows[ind->table], ind->file.id, &files);
-    for (uint32_t g = 0, from = 0; g < files.texts.count; from = files.ends[g++]) {
-        struct course f = {.tally = t,
-                           .indicator = indicator,
-                           .ind = ind,
-                           .list = files.order + from,
-                           .count = files.ends[g] - from,
-                           .unit = ++t->units};
+    struct course f = {.tally = t,
+                       .indicator = indicator,
+                       .ind = &t->contract->indicators[indicator],
+                       .rows = &t->rows[t->contract->indicators[indicator].table]};
+    for (uint32_t g = 0, from = 0; g < files->count; from = files->ends[g++]) {
+        f.row = tally_row(t, f.ind->table);
+        f.row.unit = ++t->units;
+        f.list = files->order + from;
+        f.count = files->ends[g] - from;
         follow(&f);
     }
-    files_release(&files);
+}
+
+static void follow_table(struct tally *t, int table)
+{
+    const struct pole_rows *r = &t->rows[table];
+    struct files files = {.field = -1};
+    files.ends = mem_array((size_t)r->count + 1, sizeof *files.ends);
+    files.order = mem_array(r->count, sizeof *files.order);
+    files.file_of = mem_array(t->timeline->texts.count, sizeof *files.file_of);
+    for (int i = 0; i < t->contract->n_indicators; i++) {
+        const struct indicator *ind = &t->contract->indicators[i];
+        if (ind->table != table || ind->file.id == -1)
+            continue;
+        if (files.field != ind->file.id)
+            group_rows(r, ind->file.id, &files);
+        follow_all(t, i, &files);
+    }
+    free(files.ends);
+    free(files.order);
+    free(files.file_of);
 }
 
 void tally_files(struct tally *t)
 {
-    for (int i = 0; i < t->contract->n_indicators; i++) {
-        const struct indicator *ind = &t->contract->indicators[i];
-        if (ind->table >= 0 && ind->file.id != -1 && t->rows[ind->table].count > 0)
-            follow_all(t, i);
-    }
+    for (int table = 0; table < t->contract->n_tables; table++)
+        if (t->rows[table].count > 0 && !t->contract->tables[table].key_is_unit)
+            follow_table(t, table);
 }
 
 /* Sums of a pole by month and member, for twelve months that move. */
@@ -164,10 +181,12 @@ static void add_part(struct tally *t, const struct indicator *ind, const struct 
                      struct parts *parts)
 {
     int month = row->month - (t->cube->first_month - (YEAR - 1));
-    int member = cube_member(t->contract, &t->contract->breakdowns[ind->over], row);
     int64_t value;
-    if (month < 0 || month >= PART_MONTHS || member < 0 ||
+    if (month < 0 || month >= PART_MONTHS ||
         measure_row(&ind->numerator, row, &value, &t->cube->overflow) != SAYS_VALUE)
+        return;
+    int member = cube_member(t->contract, &t->contract->breakdowns[ind->over], row);
+    if (member < 0)
         return;
     if (!decimal_add(&parts->sums[(size_t)month * (size_t)parts->n_members + (size_t)member],
                      value))
@@ -206,9 +225,13 @@ static void add_dependence(struct tally *t, int indicator)
     struct parts parts = {.n_members = t->contract->breakdowns[ind->over].n_members};
     const struct pole_rows *r = &t->rows[ind->table];
     parts.sums = mem_array(PART_MONTHS * (size_t)parts.n_members, sizeof *parts.sums);
-    for (uint32_t i = 0; i < r->count; i++) {
-        struct cube_row row = tally_row(t, ind->table, i);
-        add_part(t, ind, &row, &parts);
+    for (uint32_t u = 0; u < r->n_units; u++) {
+        struct cube_row row = tally_row(t, ind->table);
+        tally_set_unit(r, u, &row);
+        for (uint32_t i = r->from[u]; i < r->from[u + 1]; i++) {
+            tally_set_row(r, i, &row);
+            add_part(t, ind, &row, &parts);
+        }
     }
     for (int m = 0; m < CUBE_MONTHS && r->n_units > 0; m++) {
         struct cube_row row = {.table = ind->table,

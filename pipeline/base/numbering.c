@@ -29,7 +29,8 @@ static void grow(struct numbering *n)
         larger.slots[s] = n->slots[i];
         larger.numbers[s] = n->numbers[i];
     }
-    numbering_release(n);
+    free(n->slots);
+    free(n->numbers);
     *n = larger;
 }
 

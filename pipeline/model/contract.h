@@ -112,6 +112,8 @@ enum compare { COMPARE_LE, COMPARE_LT, COMPARE_GE, COMPARE_GT, COMPARE_EQ };
 
 /* What the checks over time are told. Numbers are in the field's own units, ratios in thousandths.
  */
+enum { MAX_ROLES = 21 }; /* rules on events that belong together, of a table */
+
 struct span {
     int64_t absolute; /* the larger of the limits counts: this … */
     int64_t relative; /* … this part of what is compared with … */
@@ -121,6 +123,7 @@ struct span {
     int64_t part;     /* CHECK_LIMIT: this part of the limit */
     int same;         /* events alike in this field belong together; -1 = none */
     int on;           /* the date that puts events in order; -1 = the month alone */
+    int role;         /* CHECK_LIMIT, CHECK_STAGE: its number among such rules of the table */
     int stage;        /* a coded field, and its codes as bits: */
     uint64_t sum;
     uint64_t less;
@@ -156,7 +159,7 @@ struct rule {
 enum coverage_level { COVERAGE_NONE, COVERAGE_POLE, COVERAGE_REGION };
 
 /* "This coded field is one of these", asked of a row once, however many filters do. */
-struct mark {
+struct field_mark {
     int field;
     uint64_t in;
 };
@@ -187,7 +190,7 @@ struct table {
     size_t n_missing;
     struct rule *rules;
     int n_rules;
-    struct mark *marks; /* what the catalogue asks of its coded fields (indicator.h) … */
+    struct field_mark *marks; /* what the catalogue asks of its coded fields (indicator.h) … */
     int n_marks;
     int marked[MAX_MARKS]; /* … the fields asked, and for each code which are true of it */
     uint64_t *mark_bits[MAX_MARKS];

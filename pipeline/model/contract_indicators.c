@@ -166,7 +166,11 @@ static void load_file(struct loader *l, json_t *object, struct indicator *ind)
     ind->file.id = load_needed_field(l, ind->table, load_text_needed(l, file, "id"));
     if (!load_ok(l))
         return;
-    l->contract->tables[ind->table].fields[ind->file.id].kept = true;
+    const struct table *t = &l->contract->tables[ind->table];
+    if (t->key_is_unit || t->is_register || t->fields[ind->file.id].type != FIELD_STRING ||
+        t->fields[ind->file.id].codes != NULL)
+        (void)load_fail(l, "\"id\" must name a text of a table of events");
+    t->fields[ind->file.id].kept = true;
     load_filters(l, json_object_get(file, "from"), ind->table, &ind->file.from);
     load_filters(l, json_object_get(file, "until"), ind->table, &ind->file.until);
 }

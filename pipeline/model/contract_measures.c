@@ -88,7 +88,7 @@ static int mark_of(struct loader *l, struct table *t, const struct filter *f)
         m++;
     if (m < t->n_marks || m == MAX_MARKS)
         return m == MAX_MARKS ? -1 : m;
-    t->marks[t->n_marks++] = (struct mark){f->field, f->in};
+    t->marks[t->n_marks++] = (struct field_mark){f->field, f->in};
     while (field < t->n_marked && t->marked[field] != f->field)
         field++;
     if (field == t->n_marked) {

@@ -153,6 +153,10 @@ void load_span(struct loader *l, const struct table *t, json_t *p, struct rule *
         (void)load_fail(l, "\"same\" must name what belongs together");
     if (of_events && s->same >= 0 && !is_plain_text(&t->fields[s->same]))
         (void)load_fail(l, "\"same\" must name a text");
+    for (const struct rule *before = t->rules; before < r; before++)
+        s->role += before->check == CHECK_LIMIT || before->check == CHECK_STAGE;
+    if (s->role >= MAX_ROLES)
+        (void)load_fail(l, "a table has at most %d rules on events", MAX_ROLES);
     if (load_ok(l))
         keep_fields(t, r);
 }

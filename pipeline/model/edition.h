@@ -7,6 +7,7 @@
 #include "model/comparison.h"
 #include "model/coverage.h"
 #include "model/figure.h"
+#include "model/holding.h"
 #include "model/revision.h"
 #include "model/roster.h"
 
@@ -22,6 +23,7 @@ struct edition {
     struct comparisons comparisons;
     struct roster roster;       /* of the month's poles, one by one */
     struct revisions revisions; /* read back from data/revisions.csv */
+    struct held_list held;      /* read back from data/held-back.csv */
 };
 
 #endif

@@ -14,6 +14,7 @@ enum explain_why {
     WHY_REJECTED,   /* an error in it, and no good version */
     WHY_OLDER_KEPT, /* an error in it: the version before counts on */
     WHY_SUPERSEDED, /* a newer version counts */
+    WHY_HELD,       /* a correction of a definitive month, held back */
     WHY_UNDECLARED, /* it says nothing of this figure: the column is blank, or no row is about it */
     WHY_UNKNOWN,    /* of a pole that is not in the register */
     WHY_MISSING,    /* expected, not received */

@@ -74,6 +74,7 @@ static const struct {
     [FINDING_STATUS_TRANSITION] = {"status-transition", SEVERITY_WARNING},
     [FINDING_CUMULATIVE_LIMIT] = {"cumulative-limit", SEVERITY_WARNING},
     [FINDING_REVISION_LIMIT] = {"revision-limit", SEVERITY_WARNING},
+    [FINDING_HELD_CORRECTION] = {"held-correction", SEVERITY_WARNING},
     [FINDING_OVERRIDE_APPLIED] = {"override-applied", SEVERITY_INFO},
     [FINDING_OVERRIDE_EXPIRED] = {"override-expired", SEVERITY_WARNING},
 };

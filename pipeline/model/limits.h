@@ -41,6 +41,17 @@
 #define DEFAULT_SETTLE_S   60
 #define MAX_SETTLE_S       86400
 #define MAX_JOBS           64
+/* Months that a daily run looks at, the latest and those before it: a return of a month more than
+ * two years back is a mistake. */
+#define MAX_DUE_MONTHS 24
+/* outputs/status.json is a page; a receipt of the largest return has 50 places a cause and a line a
+ * declaration. */
+#define MAX_STATUS_BYTES  (64 * 1024)
+#define MAX_RECEIPT_BYTES (64 * 1024 * 1024)
+/* The ping command tells a watcher over the network that all is well. */
+#define PING_TIMEOUT   "30"
+#define MAX_PING_S     40
+#define MAX_PING_BYTES (64 * 1024)
 /* Contract files are ours and small; the list of communes is 0.9 MB. */
 #define MAX_CONTRACT_FILE (16 * 1024 * 1024)
 #define MAX_EDITION_FILE  (256 * 1024 * 1024)
@@ -79,6 +90,9 @@
 /* The edition's month and the two before it are provisional until their returns say they are
  * definitive: corrections come with the next two returns. */
 #define PROVISIONAL_MONTHS 3
+
+/* A reason is a sentence of the Révisions page, not a report. */
+#define MAX_REASON_BYTES 500
 /* A value older than this is not "last known" any more. */
 #define KNOWN_MONTHS 12
 

@@ -122,7 +122,7 @@ enum use receipt_use(const struct receipt *r)
     bool used = false;
     bool replaced = false;
     for (uint32_t i = 0; i < r->n_units; i++) {
-        used = used || r->units[i].used;
+        used = used || r->units[i].used || r->units[i].repeated;
         replaced = replaced || r->units[i].replaced;
     }
     return used ? USE_FULL : replaced ? USE_REPLACED : USE_NONE;

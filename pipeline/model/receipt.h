@@ -48,6 +48,10 @@ struct unit {
     bool used;     /* its figures are in the totals */
     bool replaced; /* a newer delivery holds a good version */
     bool kept;     /* bad, and an older delivery's good version counts on */
+    bool aside; /* of a definitive month, and no edition has accepted it (aggregate/aside.h) … */
+    bool held;  /* … held back: other values than those that count */
+    bool repeated; /* … the same values as those that count */
+    bool released; /* … taken for a reason, and held back without */
 };
 
 struct receipt {

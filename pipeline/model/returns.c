@@ -41,9 +41,9 @@ int64_t *rows_add(struct rows *r, uint32_t unit, uint32_t line)
         r->units = mem_resize(r->units, block + 1, sizeof *r->units);
         r->lines = mem_resize(r->lines, block + 1, sizeof *r->lines);
         r->values[block] =
-            mem_array((size_t)ROWS_PER_BLOCK * (size_t)(r->n_kept + 1), sizeof **r->values);
-        r->units[block] = mem_array(ROWS_PER_BLOCK, sizeof **r->units);
-        r->lines[block] = mem_array(ROWS_PER_BLOCK, sizeof **r->lines);
+            mem_resize(NULL, (size_t)ROWS_PER_BLOCK * (size_t)(r->n_kept + 1), sizeof **r->values);
+        r->units[block] = mem_resize(NULL, ROWS_PER_BLOCK, sizeof **r->units);
+        r->lines[block] = mem_resize(NULL, ROWS_PER_BLOCK, sizeof **r->lines);
         r->n_blocks++;
     }
     r->units[block][at] = unit;

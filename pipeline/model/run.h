@@ -12,6 +12,7 @@
 #include "model/override.h"
 #include "model/period.h"
 
+struct holding;       /* model/holding.h */
 struct trace_request; /* aggregate/trace.h */
 
 struct run {
@@ -23,8 +24,10 @@ struct run {
     int64_t now;    /* the instant of the run */
     int32_t period; /* the month the edition is of */
     int64_t settle_s;
-    int deadline_day;                  /* of the next month: returns are due by its end */
-    const struct map *deliveries;      /* only these, as "84/<stem>"; NULL = all of the archive */
+    int deadline_day;              /* of the next month: returns are due by its end */
+    const struct map *deliveries;  /* only these, as "84/<stem>"; NULL = all of the archive */
+    const struct holding *holding; /* of a past edition; NULL = by the editions there are */
+    const char *reason;            /* why corrections of definitive months are taken; NULL = no */
     const struct trace_request *trace; /* what ptce explain asks about; NULL = nothing */
     int jobs;                          /* processes at once, at least 1 */
     enum lang lang;

@@ -10,7 +10,7 @@
 #include "model/period.h"
 #include "model/settings.h"
 
-enum kind { KIND_PATH, KIND_LANG, KIND_NUMBER, KIND_USER };
+enum kind { KIND_PATH, KIND_LANG, KIND_NUMBER, KIND_MAIL, KIND_COMMAND, KIND_USER };
 
 /* Every setting: its name in the file and as an option, and what it may be. */
 static const struct setting {
@@ -30,6 +30,9 @@ static const struct setting {
      "a number of seconds (0 to 86400)"},
     {"jobs", KIND_NUMBER, offsetof(struct settings, jobs), 1, MAX_JOBS,
      "a number of processes (1 to 64)"},
+    {"mail", KIND_MAIL, offsetof(struct settings, mail), 0, 0,
+     "an address, or several joined by commas"},
+    {"ping", KIND_COMMAND, offsetof(struct settings, ping), 0, 0, "a shell command"},
     {"user", KIND_USER, offsetof(struct settings, user), 0, 0, "the name of a user"},
 };
 enum { N_SETTINGS = sizeof table / sizeof *table };
@@ -65,8 +68,10 @@ static bool is_allowed(enum kind kind, const char *value)
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     switch (kind) {
     case KIND_LANG: return strcmp(value, "fr") == 0 || strcmp(value, "en") == 0;
+    case KIND_MAIL: return is_made_of(value, LETTERS "@.,_+-");
     case KIND_USER: return is_made_of(value, LETTERS "_.-") && strlen(value) <= 32;
-    case KIND_PATH: return value[0] != '\0';
+    case KIND_PATH:
+    case KIND_COMMAND: return value[0] != '\0';
     case KIND_NUMBER: break;
     }
     return false;

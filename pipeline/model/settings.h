@@ -1,6 +1,6 @@
 /*
  * What an administrator sets once, in ptce.conf(5), or for one call, as an option of the same name:
- * where things are, when returns are due, who runs it.
+ * where things are, when returns are due, who runs it, whom to tell.
  *
  *     struct settings s;
  *     settings_init(&s);          what holds when nobody says anything; contract and jobs
@@ -31,6 +31,8 @@ struct settings {
     int64_t deadline_day; /* of the month after: returns are due by its end */
     int64_t settle_s;     /* a file must have been still for so long */
     int64_t jobs;         /* processes at once */
+    const char *mail;     /* who gets the wrapper's report, NULL = whom cron mails */
+    const char *ping;     /* a shell command after each good run, NULL = none */
     const char *user;     /* whom root becomes, NULL = nobody was named */
     struct arena arena;   /* the texts that were set */
 };

@@ -27,6 +27,8 @@ void card_release(struct card *card)
     free(card->deliveries);
     free(card->uses);
     map_release(&card->names);
+    map_release(&card->held);
+    held_release(&card->corrections);
     *card = (struct card){0};
 }
 
@@ -76,6 +78,28 @@ static json_t *override_list(const struct card *card)
     return list;
 }
 
+/* The corrections of definitive months that were taken, or those that were not. */
+static json_t *correction_list(const struct held_list *all, bool taken)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < all->count; i++) {
+        const struct held_unit *u = &all->list[i];
+        char month[PERIOD_TEXT];
+        if (u->taken != taken)
+            continue;
+        json_t *o = json_object();
+        period_format(u->month, month);
+        jsondoc_set(o, "delivery", json_string(u->delivery));
+        jsondoc_set(o, "table", json_string(u->table));
+        jsondoc_set(o, "pole", json_string(u->pole));
+        jsondoc_set(o, "month", json_string(month));
+        if (taken)
+            jsondoc_set(o, "reason", json_string(all->reason));
+        (void)json_array_append_new(list, o);
+    }
+    return list;
+}
+
 void card_format(const struct card *card, struct buf *out)
 {
     char when[INSTANT_TEXT];
@@ -93,6 +117,11 @@ void card_format(const struct card *card, struct buf *out)
     jsondoc_set(root, "overrides", text_or_null(card->overrides));
     jsondoc_set(root, "overrides_used", override_list(card));
     jsondoc_set(root, "previous", text_or_null(card->previous));
+    jsondoc_set(root, "after", text_or_null(card->after));
+    period_format(card->definitive, month);
+    jsondoc_set(root, "definitive", card->definitive == 0 ? json_null() : json_string(month));
+    jsondoc_set(root, "held_back", correction_list(&card->corrections, false));
+    jsondoc_set(root, "reasons", correction_list(&card->corrections, true));
     jsondoc_set(root, "deliveries", delivery_list(card));
     jsondoc_print(root, out);
 }
@@ -123,6 +152,38 @@ static bool take_deliveries(struct card *card, json_t *list)
     return json_is_array(list);
 }
 
+/* What was held back. A card of an older program says nothing of it. */
+static bool take_corrections(struct card *card, json_t *root)
+{
+    json_t *list = json_object_get(root, "held_back");
+    const char *definitive = json_string_value(json_object_get(root, "definitive"));
+    struct buf key = {0};
+    size_t i;
+    json_t *o;
+    const char *reason = json_string_value(
+        json_object_get(json_array_get(json_object_get(root, "reasons"), 0), "reason"));
+    bool ok =
+        definitive == NULL || period_parse(definitive, strlen(definitive), &card->definitive) == 0;
+    if (reason != NULL)
+        card->corrections.reason = arena_text(&card->corrections.arena, reason);
+    json_array_foreach(list, i, o)
+    {
+        const char *delivery = json_string_value(json_object_get(o, "delivery"));
+        const char *table = json_string_value(json_object_get(o, "table"));
+        const char *pole = json_string_value(json_object_get(o, "pole"));
+        const char *month = json_string_value(json_object_get(o, "month"));
+        int32_t period;
+        ok = ok && delivery != NULL && table != NULL && pole != NULL && month != NULL &&
+             period_parse(month, strlen(month), &period) == 0;
+        if (!ok)
+            break;
+        holding_key(&key, delivery, table, pole, period);
+        (void)map_put(&card->held, key.data, key.len);
+    }
+    buf_release(&key);
+    return ok;
+}
+
 static bool take_card(struct card *card, json_t *root)
 {
     char month[PERIOD_TEXT];
@@ -136,7 +197,8 @@ static bool take_card(struct card *card, json_t *root)
         !take_text(root, "program", card->program, sizeof card->program) ||
         !take_text(root, "contract", card->contract, sizeof card->contract) ||
         !take_text(root, "overrides", card->overrides, sizeof card->overrides) ||
-        !take_text(root, "previous", card->previous, sizeof card->previous))
+        !take_text(root, "previous", card->previous, sizeof card->previous) ||
+        !take_text(root, "after", card->after, sizeof card->after) || !take_corrections(card, root))
         return false;
     card->lang = strcmp(lang, "en") == 0 ? LANG_EN : LANG_FR;
     json_t *deadline = json_object_get(root, "deadline");

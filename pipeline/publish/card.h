@@ -5,9 +5,14 @@
  *     {"edition": "2026-10.1", "period": "2026-10", "cutoff": "2026-11-12T06:00:00Z", "lang": "fr",
  *      "deadline": 10, "program": "ptce 0.1.0", "contract": "<digest>", "overrides": "<SHA-256>" or
  * null, "overrides_used": [{"region": "84", "code": "E01", "column": "effectif_total", "pole": "",
- * "to": "2026-06-30", "uses": 3}, …], "previous": "2026-09.2" or null, "deliveries": [{"delivery":
- * "84/<stem>", "sha256": "…", "sidecar": "<SHA-256>"}, …]}
+ * "to": "2026-06-30", "uses": 3}, …], "previous": "2026-09.2" or null, "after": "2026-09.2" or
+ * null, "definitive": "2026-06" or null, "held_back": [{"delivery": "84/<stem>", "table":
+ * "emplois", "pole": "PTCE-84-001", "month": "2026-03"}, …], "reasons": [{… the same …, "reason":
+ * "…"}, …], "deliveries": [{"delivery": "84/<stem>", "sha256": "…", "sidecar": "<SHA-256>"}, …]}
  *
+ * `after` is the edition that had been made last, `definitive` the last month that was definitive
+ * then; `held_back` and `reasons` are the corrections of such months that were not taken, and those
+ * that were (model/holding.h).
  * `deliveries` are all that were read, whether anything of them counts or not, in order.
  */
 #ifndef PTCE_PUBLISH_CARD_H
@@ -16,6 +21,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/map.h"
+#include "model/holding.h"
 #include "model/override.h"
 #include "publish/editions.h"
 
@@ -37,6 +43,10 @@ struct card {
     const struct overrides *used; /* of the run, with … */
     uint64_t *uses;               /* … how often each was used; NULL = none, not read back */
     char previous[EDITION_ID];    /* the edition it was compared with, "" = none */
+    char after[EDITION_ID];       /* the edition made last before it, "" = none */
+    int32_t definitive;           /* the last definitive month, 0 = none */
+    struct held_list corrections; /* held back, and taken; of a card read back the reason alone … */
+    struct map held;              /* … and here the units held back (holding_key) */
     struct card_delivery *deliveries;
     size_t n_deliveries;
     struct map names; /* of the deliveries, numbered alike: owns them */

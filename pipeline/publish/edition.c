@@ -40,11 +40,13 @@ enum {
     DATA_COMPARED,
     DATA_REVISIONS = DATA_COMPARED,
     DATA_REVISIONS_SUMMARY,
+    DATA_HELD_BACK,
     DATA_FILES
 };
 static const char *const data_names[DATA_FILES] = {
-    "figures.csv",     "coverage.csv", "indicators.csv",   "regions.csv",   "members.csv",
-    "comparisons.csv", "poles.csv",    "pole-figures.csv", "revisions.csv", "revisions-summary.csv",
+    "figures.csv",   "coverage.csv",          "indicators.csv", "regions.csv",
+    "members.csv",   "comparisons.csv",       "poles.csv",      "pole-figures.csv",
+    "revisions.csv", "revisions-summary.csv", "held-back.csv",
 };
 
 struct data {
@@ -133,6 +135,10 @@ static int read_back(const struct run *run, const char *folder, struct edition *
     buf_printf(&path, "%s/data/%s", folder, data_names[DATA_REVISIONS]);
     if (rc == 0)
         rc = revisions_read(&e->revisions, run->contract, path.data, err);
+    buf_cut(&path, 0);
+    buf_printf(&path, "%s/data/%s", folder, data_names[DATA_HELD_BACK]);
+    if (rc == 0)
+        rc = held_read(&e->held, path.data, err);
     buf_release(&path);
     return rc;
 }
@@ -316,6 +322,7 @@ static int format_data(const struct run *run, const struct edition_source *sourc
     opendata_catalogue(run->contract, &data->files[DATA_INDICATORS]);
     opendata_regions(run->contract, &data->files[DATA_REGIONS]);
     opendata_members(run->contract, &data->files[DATA_MEMBERS]);
+    held_format(source->held, &data->files[DATA_HELD_BACK]);
     revisions_format(source->revisions, run->contract, &data->files[DATA_REVISIONS]);
     return revisions_format_summary(source->revisions, run->contract,
                                     &data->files[DATA_REVISIONS_SUMMARY], err);
@@ -328,6 +335,7 @@ static void edition_release(struct edition *e)
     comparisons_release(&e->comparisons);
     roster_release(&e->roster);
     revisions_release(&e->revisions);
+    held_release(&e->held);
     free(e);
 }
 
@@ -370,7 +378,9 @@ int edition_publish(const struct run *run, const struct edition_source *source,
 
     e->number = last;
     (void)snprintf(e->id, sizeof e->id, "%s.%d", month, last);
-    ret->is_new = last == 0 || !data_are_those_of(run->root, e->id, &data);
+    /* A decision is an edition's, also where it moves no figure. */
+    ret->is_new =
+        last == 0 || source->held->taken > 0 || !data_are_those_of(run->root, e->id, &data);
     if (ret->is_new) {
         e->number = last + 1;
         (void)snprintf(e->id, sizeof e->id, "%s.%d", month, last + 1);

@@ -28,8 +28,9 @@ struct edition_source {
     const struct comparisons *comparisons;
     const struct roster *roster;
     const struct revisions *revisions;
-    const bool *region_present; /* by entry of the list regions: gets a workbook */
-    struct card *card;          /* of what it is made; its id is set here */
+    const bool *region_present;   /* by entry of the list regions: gets a workbook */
+    const struct held_list *held; /* corrections of definitive months */
+    struct card *card;            /* of what it is made; its id is set here */
 };
 
 struct published {

@@ -51,6 +51,24 @@ int editions_last(const char *root, int32_t period, struct err *err)
     return find_last(root, period, period, &found, err);
 }
 
+int editions_first(const char *root, int32_t from, int32_t *ret_period, struct err *err)
+{
+    struct buf folder = {0};
+    struct names names = {0};
+    int32_t period;
+    int number;
+    buf_printf(&folder, "%s/outputs/editions", root);
+    int rc = names_read(&names, folder.data, err);
+    *ret_period = EDITIONS_NONE;
+    for (size_t i = 0; rc == 0 && i < names.count; i++)
+        if (editions_parse(names.names[i], &period, &number) == 0 && period >= from &&
+            period < *ret_period)
+            *ret_period = period;
+    names_release(&names);
+    buf_release(&folder);
+    return rc;
+}
+
 int editions_before(const char *root, int32_t period, char ret_id[EDITION_ID], struct err *err)
 {
     char month[PERIOD_TEXT];

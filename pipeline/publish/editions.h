@@ -17,6 +17,10 @@ int editions_parse(const char *id, int32_t *ret_period, int *ret_number);
 /* The number of the last edition of a month, 0 = there is none; -1 with err. */
 int editions_last(const char *root, int32_t period, struct err *err);
 
+/* The first month from `from` on that has an edition; EDITIONS_NONE when there is none. */
+enum { EDITIONS_NONE = INT32_MAX };
+int editions_first(const char *root, int32_t from, int32_t *ret_period, struct err *err);
+
 /* The edition that a new one of this month is compared with: the last of the month itself, else the
  * last of the nearest month before it; "" = none. */
 int editions_before(const char *root, int32_t period, char ret_id[EDITION_ID], struct err *err);

@@ -270,6 +270,27 @@ static const struct opendata_reference pole_figure_references[] = {
     {"indicator", "indicator", "indicators"},
 };
 
+static const struct opendata_column held_columns[] = {
+    REGION,
+    {.name = "table",
+     .type = "string",
+     .title = {"Table déclarée", "Table declared"},
+     .required = true},
+    {.name = "pole", .type = "string", .title = {"Pôle", "Pole"}, .required = true},
+    MONTH("month", "Mois corrigé", "Month corrected"),
+    {.name = "received", .type = "date", .title = {"Reçue le", "Received on"}},
+    {.name = "delivery", .type = "string", .title = {"Envoi", "Delivery"}, .required = true},
+    {.name = "decision",
+     .type = "string",
+     .title = {"Décision", "Decision"},
+     .required = true,
+     .allowed = "held taken",
+     .about = {"held\u00a0: mise de côté\u00a0; taken\u00a0: prise, pour la raison donnée.",
+               "held: held back; taken: taken, for the reason given."}},
+    {.name = "reason", .type = "string", .title = {"Raison", "Reason"}},
+};
+static const struct opendata_reference held_references[] = {{"region", "region", "regions"}};
+
 static const struct opendata_file files[] = {
     {.name = "figures",
      .title = {"Tous les chiffres", "All figures"},
@@ -330,6 +351,17 @@ static const struct opendata_file files[] = {
      .n_columns = COUNT(summary_columns),
      .references = summary_references,
      .n_references = COUNT(summary_references)},
+    {.name = "held-back",
+     .title = {"Corrections de mois définitifs", "Corrections of definitive months"},
+     .about =
+         {"Les corrections reçues pour des mois définitifs\u00a0: mises de côté, ou prises pour "
+          "une raison.",
+          "The corrections received for definitive months: held back, or taken for a reason."},
+     .key = "table pole month delivery",
+     .columns = held_columns,
+     .n_columns = COUNT(held_columns),
+     .references = held_references,
+     .n_references = COUNT(held_references)},
     {.name = "comparisons",
      .title = {"Comparaisons à périmètre constant", "Comparisons at constant perimeter"},
      .about = {"Deux mois comparés sur les seuls pôles qui ont déclaré les deux.",

@@ -5,7 +5,7 @@
 #include "publish/page.h"
 #include "publish/page_html.h"
 
-enum { MAX_SHOWN = 10 };
+enum { MAX_SHOWN = 10, MAX_HELD_SHOWN = 20 };
 
 static const struct {
     const char *name;
@@ -99,6 +99,61 @@ static void write_table(struct page *p, const struct changes *c, size_t count)
     buf_release(&text);
 }
 
+static bool is_of(const struct page *p, const struct held_unit *u)
+{
+    const struct codelist *regions = contract_list(p->run->contract, "regions");
+    size_t len = strcspn(u->delivery, "/");
+    return p->region == REGION_FRANCE ||
+           (strlen(regions->entries[p->region].code) == len &&
+            memcmp(u->delivery, regions->entries[p->region].code, len) == 0);
+}
+
+static void write_held_item(struct page *p, const struct held_unit *u)
+{
+    struct buf text = {0};
+    const struct contract *c = p->run->contract;
+    const char *title = u->table;
+    for (int t = 0; t < c->n_tables; t++)
+        if (strcmp(c->tables[t].name, u->table) == 0)
+            title = c->tables[t].title[p->lang];
+    page_say(&text, p->lang, PAGE_HELD_ITEM,
+             (const char *const[]){title, u->pole, book_month(&p->book, u->month), NULL});
+    HTML(&p->out, "<li>{0}</li>\n", text.data);
+    buf_release(&text);
+}
+
+/* The corrections of definitive months that were held back, or those that were taken. */
+static void write_held(struct page *p, bool taken)
+{
+    const struct held_list *all = &p->edition->held;
+    struct buf text = {0};
+    size_t count = 0;
+    size_t shown = 0;
+    for (size_t i = 0; i < all->count; i++)
+        count += all->list[i].taken == taken && is_of(p, &all->list[i]);
+    if (count == 0)
+        return;
+    page_say(&text, p->lang,
+             taken ? (count == 1 ? PAGE_ONE_TAKEN : PAGE_SOME_TAKEN)
+                   : (count == 1 ? PAGE_ONE_HELD : PAGE_SOME_HELD),
+             (const char *const[]){number_text(p, count), taken ? all->reason : "", NULL});
+    HTML(&p->out, "<p>{0}</p>\n<ul>\n", text.data);
+    for (size_t i = 0; i < all->count && shown < MAX_HELD_SHOWN; i++) {
+        if (all->list[i].taken != taken || !is_of(p, &all->list[i]))
+            continue;
+        write_held_item(p, &all->list[i]);
+        shown++;
+    }
+    buf_cut(&text, 0);
+    if (count > shown) {
+        page_say(&text, p->lang, PAGE_HELD_MORE,
+                 (const char *const[]){number_text(p, count - shown), NULL});
+        HTML(&p->out, "<li>{0}</li>\n", text.data);
+    }
+    buf_text(&p->out, "</ul>\n");
+    buf_release(&text);
+}
+
 void page_revisions(struct page *p)
 {
     struct buf path = {0};
@@ -119,6 +174,8 @@ void page_revisions(struct page *p)
         if (count > 0)
             write_table(p, &changes, count);
         changes_release(&changes);
+        write_held(p, true);
+        write_held(p, false);
     }
     buf_release(&path);
     buf_release(&text);

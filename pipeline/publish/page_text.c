@@ -50,6 +50,23 @@ static const char *const texts[PAGE_TEXTS][2] = {
     [PAGE_SOME_REVISIONS] = {"{0} valeurs publiées auparavant ont changé.",
                              "{0} values published before have changed."},
     [PAGE_REVISIONS_CAPTION] = {"Valeurs révisées, {0}", "Revised values, {0}"},
+    [PAGE_ONE_HELD] = {"Une correction d’un mois définitif est mise de côté" NB
+                       ": la valeur publiée reste comptée, jusqu’à la décision de l’équipe "
+                       "nationale.",
+                       "One correction of a definitive month is held back: the published value "
+                       "counts until the national team decides."},
+    [PAGE_SOME_HELD] = {"{0} corrections de mois définitifs sont mises de côté" NB
+                        ": les valeurs publiées restent comptées, jusqu’à la décision de l’équipe "
+                        "nationale.",
+                        "{0} corrections of definitive months are held back: the published values "
+                        "count until the national team decides."},
+    [PAGE_ONE_TAKEN] = {"Une correction d’un mois définitif a été prise. Raison" NB ": {1}",
+                        "One correction of a definitive month was taken. Reason: {1}"},
+    [PAGE_SOME_TAKEN] = {"{0} corrections de mois définitifs ont été prises. Raison" NB ": {1}",
+                         "{0} corrections of definitive months were taken. Reason: {1}"},
+    [PAGE_HELD_ITEM] = {"{0}, pôle {1}, {2}", "{0}, pole {1}, {2}"},
+    [PAGE_HELD_MORE] = {"et {0} autres, dans le fichier held-back.csv",
+                        "and {0} more, in the file held-back.csv"},
     [PAGE_REVISIONS_SHOWN] =
         {"Les {0} premières des {1}" NB ": les totaux d’abord, puis par écart relatif décroissant. "
          "Toutes sont dans le fichier revisions.csv.",

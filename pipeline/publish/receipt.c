@@ -33,11 +33,14 @@ static const struct {
     {"DÉCLARATIONS", "DECLARATIONS"},
     {"retenues", "accepted"},
     {"rejetées", "rejected"},
+    {"mises de côté", "held back"},
     {"rejetée", "rejected"},
     {"la version précédente reste comptée", "the version before it still counts"},
     {"une version plus récente est comptée", "a newer version counts"},
     {"Ce fichier ne contient aucune déclaration : rien n’est retenu.",
      "There is no declaration in this file: nothing is used."},
+    {"Mis de côté : rien n’en est compté tant que l’équipe nationale n’a pas décidé.",
+     "Held back: nothing of it counts until the national team has decided."},
     {"ENCORE ATTENDU POUR", "STILL EXPECTED FOR"},
     {"Rien : tous les pôles attendus ont déclaré.", "Nothing: all expected poles have declared."},
     {"QUE FAIRE", "WHAT TO DO"},
@@ -85,10 +88,12 @@ enum word {
     W_UNITS,
     W_ACCEPTED,
     W_REJECTED,
+    W_HELD,
     W_ONE_REJECTED,
     W_KEPT,
     W_NEWER,
     W_EMPTY,
+    W_ALL_HELD,
     W_EXPECTED,
     W_NOTHING_EXPECTED,
     W_TODO,
@@ -282,13 +287,20 @@ static void add_units(const struct receipt_facts *f, struct buf *out)
 {
     const struct receipt *r = f->receipt;
     uint32_t bad = 0;
+    uint32_t held = 0;
+    const char *semicolon = f->run->lang == LANG_EN ? ";" : " ;";
     if (r->n_units == 0)
         return;
-    for (uint32_t i = 0; i < r->n_units; i++)
+    for (uint32_t i = 0; i < r->n_units; i++) {
         bad += r->units[i].bad;
+        held += r->units[i].held;
+    }
     add_heading(out, say(f, W_UNITS));
-    buf_printf(out, "  %s%s %u%s %s%s %u\n", say(f, W_ACCEPTED), colon(f), r->n_units - bad,
-               f->run->lang == LANG_EN ? ";" : " ;", say(f, W_REJECTED), colon(f), bad);
+    buf_printf(out, "  %s%s %u%s %s%s %u", say(f, W_ACCEPTED), colon(f), r->n_units - bad - held,
+               semicolon, say(f, W_REJECTED), colon(f), bad);
+    if (held > 0)
+        buf_printf(out, "%s %s%s %u", semicolon, say(f, W_HELD), colon(f), held);
+    buf_char(out, '\n');
     uint32_t shown = 0;
     for (uint32_t i = 0; i < r->n_units && shown < 20; i++) {
         const struct unit *u = &r->units[i];
@@ -335,6 +347,20 @@ static void add_missing(const struct receipt_facts *f, struct buf *out)
     }
 }
 
+/* What the verdict means for the sender. */
+static const char *verdict_words(const struct receipt_facts *f, enum state state)
+{
+    const struct receipt *r = f->receipt;
+    uint32_t held = 0;
+    for (uint32_t i = 0; i < r->n_units; i++)
+        held += r->units[i].held;
+    if (state == STATE_RESERVED && r->n_units == 0)
+        return say(f, W_EMPTY);
+    if (state == STATE_RESERVED && held == r->n_units)
+        return say(f, W_ALL_HELD);
+    return state_words(state, f->run->lang);
+}
+
 void receipt_text(const struct receipt_facts *facts, struct buf *out)
 {
     const struct receipt *r = facts->receipt;
@@ -342,8 +368,7 @@ void receipt_text(const struct receipt_facts *facts, struct buf *out)
     add_file_facts(facts, out);
     buf_printf(out, "\n%s%s %s\n", say(facts, W_VERDICT), colon(facts),
                state_title(state, facts->run->lang));
-    bool empty = state == STATE_RESERVED && r->n_units == 0;
-    add_wrapped(out, empty ? say(facts, W_EMPTY) : state_words(state, facts->run->lang), 2);
+    add_wrapped(out, verdict_words(facts, state), 2);
     if (facts->after_edition && receipt_use(r) != USE_NONE)
         add_wrapped(out, say(facts, receipt_use(r) == USE_FULL ? W_INTEGRATED : W_REPLACED), 2);
     add_causes(facts, SEVERITY_ERROR, W_ERRORS, out);

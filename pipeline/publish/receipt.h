@@ -30,6 +30,15 @@ void receipt_text(const struct receipt_facts *facts, struct buf *out);
 /* One report, a task for each. */
 void receipts_json(const struct receipt_facts *list, size_t n, struct buf *out);
 
+/* Mark in `ret` which months from `first` on the declarations of a written receipt (its JSON) are
+ * of; one that is not there or cannot be read marks none. */
+struct receipt_span {
+    int32_t first;
+    int count;
+    bool *ret;
+};
+void receipt_months(const struct contract *c, const char *path, const struct receipt_span *span);
+
 /* Does the folder hold just this receipt (its JSON, which says all that the others say)? */
 bool receipt_is_current(const struct receipt_facts *facts, const char *folder);
 

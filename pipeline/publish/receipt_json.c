@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/text.h"
+#include "model/limits.h"
 #include "publish/receipt.h"
 
 static void set(json_t *object, const char *key, json_t *value)
@@ -111,8 +113,13 @@ static json_t *unit_list(const struct receipt_facts *facts)
             set(o, "nil", json_true());
         if (u->bad && (u->kept || u->replaced))
             set(o, "counted", text_value(u->kept ? "previous" : "newer"));
+        if (u->held)
+            set(o, "heldBack", json_true());
         if (facts->after_edition && !u->bad)
-            set(o, "state", text_value(u->used ? "integre" : u->replaced ? "remplace" : "recu"));
+            set(o, "state",
+                text_value(u->used || u->repeated ? "integre"
+                           : u->replaced          ? "remplace"
+                                                  : "recu"));
         (void)json_array_append_new(list, o);
     }
     return list;
@@ -210,4 +217,38 @@ void receipts_json(const struct receipt_facts *list, size_t n, struct buf *out)
     set(root, "stats", stats);
     set(root, "tasks", tasks);
     dump(root, out);
+}
+
+static void mark_unit(const struct contract *c, json_t *unit, const struct receipt_span *span)
+{
+    for (int t = 0; t < c->n_tables; t++) {
+        const char *text = json_string_value(
+            json_object_get(unit, c->tables[t].fields[c->tables[t].time_field].name));
+        int32_t month;
+        if (text != NULL && period_parse(text, strlen(text), &month) == 0 && month >= span->first &&
+            month < span->first + span->count)
+            span->ret[month - span->first] = true;
+    }
+}
+
+void receipt_months(const struct contract *c, const char *path, const struct receipt_span *span)
+{
+    struct buf text = {0};
+    struct err ignored = {0};
+    size_t i;
+    size_t k;
+    json_t *task;
+    json_t *unit;
+    json_t *root = file_read(path, MAX_RECEIPT_BYTES, &text, &ignored) == 0
+                       ? json_loadb(buf_str(&text), text.len, 0, NULL)
+                       : NULL;
+    json_array_foreach(json_object_get(root, "tasks"), i, task)
+    {
+        json_array_foreach(json_object_get(task, "units"), k, unit)
+        {
+            mark_unit(c, unit, span);
+        }
+    }
+    json_decref(root);
+    buf_release(&text);
 }

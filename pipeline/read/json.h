@@ -1,8 +1,6 @@
 /*
  * JSON returns, element by element: an array of objects, an object of such arrays, or one object a
- * line. The extent of each object is found by a small scanner (strings, depth), jansson reads the
- * object, and the scanner's second walk over it gives each value its place and each number its
- * text.
+ * line. How an object is read is json_record.h's affair.
  */
 #ifndef PTCE_READ_JSON_H
 #define PTCE_READ_JSON_H
@@ -11,7 +9,8 @@
 #include "read/source.h"
 
 struct json_result {
-    unsigned tables; /* in: a bit for each table wanted; reading stops at a list of another */
+    unsigned tables;   /* in: a bit for each table wanted; reading stops at a list of another */
+    bool jansson_only; /* in: no guard (read/json_guard.h) in front of it */
     uint32_t lines;
     bool complete;
 };

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/text.h"
 #include "read/json_text.h"
 
 bool json_text_fill(struct json_text *t, size_t ahead)
@@ -54,6 +55,24 @@ void json_text_step(struct json_text *t, size_t len)
 {
     json_text_place(t, len, &t->line, &t->column);
     t->at += len;
+}
+
+void json_text_pass(struct json_text *t, size_t len, uint32_t line_ends)
+{
+    if (line_ends > 0) {
+        json_text_step(t, len);
+        return;
+    }
+    t->column += (uint32_t)text_chars(t->window.data + t->at, len);
+    t->at += len;
+}
+
+uint32_t json_text_line_ends(const struct json_text *t, size_t len)
+{
+    uint32_t line;
+    uint32_t column;
+    json_text_place(t, len, &line, &column);
+    return line - t->line;
 }
 
 int json_text_at(struct json_text *t, size_t ahead)

@@ -22,8 +22,11 @@ struct json_text {
 /* Make window[at + ahead] readable. False at the end of the file. */
 bool json_text_fill(struct json_text *t, size_t ahead);
 
-/* Go on by `len` bytes, which are readable. */
+/* Go on by `len` bytes, which are readable; the second when it is known how many line ends they
+ * hold. */
 void json_text_step(struct json_text *t, size_t len);
+void json_text_pass(struct json_text *t, size_t len, uint32_t line_ends);
+uint32_t json_text_line_ends(const struct json_text *t, size_t len);
 
 /* The next character that is not a blank, JSON_TEXT_END at the end. */
 enum { JSON_TEXT_END = -1 };

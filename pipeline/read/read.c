@@ -142,7 +142,8 @@ static int read_csv(const struct reader *reader, struct source *s, const char *t
 static int read_json(const struct reader *reader, struct source *s, struct reading *about,
                      struct err *err)
 {
-    struct json_result result = {.tables = reader->options->tables};
+    struct json_result result = {.tables = reader->options->tables,
+                                 .jansson_only = reader->options->libcsv_only};
     (void)snprintf(about->how, sizeof about->how, "JSON, %s", encoding_name(s->encoding));
     int rc = json_read(reader->contract, s, reader->sink, &result, err);
     about->lines = result.lines;

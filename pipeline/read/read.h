@@ -28,7 +28,7 @@ enum { READ_ALL_TABLES = ~0 };
 struct read_options {
     unsigned tables;  /* a bit for each that is wanted: a file of others is not read to its end */
     enum lang lang;   /* of reading.how */
-    bool libcsv_only; /* no guard (read/csv_guard.h) in front of it */
+    bool libcsv_only; /* nor jansson: no guard (csv_guard.h, json_guard.h) in front of them */
 };
 
 int read_delivery(const struct contract *c, const char *path, const struct read_options *options,

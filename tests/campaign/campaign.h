@@ -168,6 +168,7 @@ struct world {
     size_t *month_start;     /* index of the first event of a month; one more than months */
     bool *funding_delivered; /* like jobs */
     bool plan;
+    bool few_columns; /* its chamber sends no optional columns of jobs */
     int plan_operational, plan_entrants, plan_closed, plan_nil_months;
     const char *plan_places; /* départements, separated by blanks, used in turn */
 };
@@ -260,10 +261,13 @@ int sheet_find_column(const struct sheet *sheet, const char *name);
 /* ---- tables.c: the rows of the three tables ---- */
 enum table { T_POLES, T_JOBS, T_FUNDING, N_TABLES };
 extern const char *const table_names[N_TABLES];
-extern const char *const *table_columns[N_TABLES];
+extern const char *const *const table_columns[N_TABLES]; /* all there are */
 
-/* Let the jobs have all columns of the catalogue; before anything is written. */
-void tables_widen(void);
+/* Before anything is written. */
+void tables_begin(void);
+
+/* The columns that the region's chamber sends. */
+const char *const *tables_sent(const struct world *world, enum table table);
 
 /* Write one row; `code` replaces the pole's own code when it is not NULL. */
 void row_register(struct sheet *sheet, const struct world *world, const struct register_row *row);
@@ -312,6 +316,7 @@ const char *delivery_write(struct world *world, const struct delivery *delivery,
 struct plan_region {
     const char *code;
     int poles, operational, entrants, closed, nil_months;
+    bool few_columns;
     const char *places;
 };
 

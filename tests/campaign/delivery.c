@@ -218,7 +218,7 @@ static void write_table(struct writing *w, enum table table, const struct style 
     };
     static const char *const required[N_TABLES] = {"statut", "cdd", "nature"};
 
-    sheet_begin(&w->sheet, &w->out, style, table_columns[table]);
+    sheet_begin(&w->sheet, &w->out, style, tables_sent(w->world, table));
     if (w->delivery->fault == F_COLUMN)
         w->sheet.skip = sheet_find_column(&w->sheet, required[table]);
     if (style->json == JSON_ARRAY || style->json == JSON_OBJECT)

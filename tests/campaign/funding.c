@@ -47,12 +47,11 @@ static int32_t dossier_new(struct world *world, int pole, struct queue *queue)
     if (rng_chance(rng, 40))
         dossier->asked += rng_range(rng, 1, 99);
     if (rng_chance(rng, world->plan ? 20 : 60)) {
-        dossier->cofunding = dossier->number;
-        dossier->project_total = dossier->asked * rng_range(rng, 130, 240) / 100;
-        if (!world->plan) { /* three dossiers may be of one project */
-            dossier->cofunding = dossier->number - dossier->number % 3 + 1;
-            dossier->project_total = 100000000;
-        }
+        /* Three dossiers may be of one project. */
+        dossier->cofunding = dossier->number - dossier->number % 3 + 1;
+        dossier->project_total = 100000000;
+        if (world->plan) /* as before the dossiers were of one: the numbers that follow stay */
+            (void)rng_next(rng);
     }
     return world->n_dossiers++;
 }

@@ -139,6 +139,7 @@ static void run_plan(const struct options *options, struct truth *truth)
                               .n_months = 13,
                               .first_month = 2025 * 12 + 9};
 
+        world.few_columns = planned->few_columns;
         world.plan_operational = planned->operational;
         world.plan_entrants = planned->entrants;
         world.plan_closed = planned->closed;
@@ -252,8 +253,7 @@ int main(int argc, char **argv)
     static struct truth truth;
 
     out_directory(options.out);
-    if (!options.plan)
-        tables_widen();
+    tables_begin();
     truth_open(&truth, options.truth);
     if (options.plan)
         run_plan(&options, &truth);

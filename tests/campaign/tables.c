@@ -74,7 +74,7 @@ static const char *const jobs_columns[] = {
     NULL,
 };
 
-/* The sample has the columns above; other campaigns all that the catalogue knows. */
+/* Optional ones, which a chamber has all of or none. */
 static const char *const jobs_more[] = {
     "residents_qpv",     "residents_zrr",       "rqth",
     "sorties_insertion", "sorties_durable",     "sorties_transition",
@@ -102,33 +102,38 @@ static const char *const funding_columns[] = {
     NULL,
 };
 
-const char *const *table_columns[N_TABLES] = {
+const char *const *const table_columns[N_TABLES] = {
     register_columns,
-    jobs_columns,
+    jobs_all,
     funding_columns,
 };
 
-void tables_widen(void)
+void tables_begin(void)
 {
     for (size_t i = 0; i < N_JOBS; i++)
         jobs_all[i] = jobs_columns[i];
     for (size_t i = 0; i < N_MORE; i++)
         jobs_all[N_JOBS + i] = jobs_more[i];
-    table_columns[T_JOBS] = jobs_all;
+}
+
+const char *const *tables_sent(const struct world *world, enum table table)
+{
+    return table == T_JOBS && world->few_columns ? jobs_columns : table_columns[table];
 }
 
 /* What else is true of a pole's jobs in a month, from what is: no more chance is taken, so that the
  * other columns do not depend on these. -1: not declared. */
-static void row_more(struct sheet *sheet, const struct jobs *jobs, int pole, int month)
+static void row_more(struct sheet *sheet, const struct jobs *jobs, bool never, int pole, int month)
 {
     int part = (pole * 7 + month * 3) % 10;
     int lasting = part % 3, transition = part % 2, positive = part / 4, others = part / 5;
     int neutral = part == 9;
-    bool leaves = !jobs->nil && jobs->insertion > 0 && pole % 5 != 4;
-    bool tells = !jobs->nil && pole % 3 != 2;
+    bool says = !jobs->nil && !never;
+    bool leaves = says && jobs->insertion > 0 && pole % 5 != 4;
+    bool tells = says && pole % 3 != 2;
 
     sheet_integer(sheet, tells ? jobs->total * part / 40 : -1);
-    sheet_integer(sheet, !jobs->nil && pole % 4 == 0 ? jobs->total * part / 30 : -1);
+    sheet_integer(sheet, says && pole % 4 == 0 ? jobs->total * part / 30 : -1);
     sheet_integer(sheet, tells && part != 5 ? jobs->total * part / 90 : -1);
     sheet_integer(sheet, leaves ? lasting + transition + positive + others + neutral : -1);
     sheet_integer(sheet, leaves ? lasting : -1);
@@ -137,7 +142,7 @@ static void row_more(struct sheet *sheet, const struct jobs *jobs, int pole, int
     sheet_integer(sheet, leaves ? others : -1);
     sheet_integer(sheet, leaves && part != 7 ? neutral : -1);
     sheet_integer(sheet, tells ? jobs->total * part / 60 : -1);
-    sheet_integer(sheet, !jobs->nil && part != 3 ? jobs->contracts[1] * part / 100 : -1);
+    sheet_integer(sheet, says && part != 3 ? jobs->contracts[1] * part / 100 : -1);
 }
 
 static void row_members(struct sheet *sheet, const int *members)
@@ -218,8 +223,8 @@ void row_jobs(struct sheet *sheet, const struct world *world, int pole, int mont
         sheet_text(sheet, "corrige");
     else
         sheet_text(sheet, jobs->settled ? "definitif" : "provisoire");
-    if (table_columns[T_JOBS] != jobs_columns)
-        row_more(sheet, jobs, pole, month);
+    if (sheet->columns != jobs_columns)
+        row_more(sheet, jobs, world->few_columns, pole, month);
     sheet_row_end(sheet);
 }
 

@@ -63,16 +63,22 @@ mkdir -p cron
 cat >stub <<'X'
 #!/bin/sh
 echo "$*" >>called
-case $* in *status*) echo "who is late"; exit 0 ;; esac
+case $* in
+*status*) echo "who is late"; exit 0 ;;
+*config*mail) cat mailto 2>/dev/null; exit 0 ;;
+esac
+mkdir -p outputs
+printf '{ "editions": [%s]\n' "$(cat edition)" >outputs/status.json
 echo "said something"
 exit "$(cat status)"
 X
 chmod +x stub
 cron() { # status, arguments
     echo "$1" >cron/status
+    [ -e cron/edition ] || echo '"2026-10.1"' >cron/edition
     shift
     rm -f cron/called
-    env PTCE_ROOT="$work/cron" PTCE_LOG="$work/cron/ptce.log" PTCE_PROGRAM="$work/stub" PTCE_TRIES=2 PTCE_WAIT=0 \
+    env PTCE_ROOT="$work/cron" PTCE_LOG="$work/cron/ptce.log" PTCE_PROGRAM="$work/stub" PTCE_TRIES=2 PTCE_WAIT=0 PTCE_LOG_MAX=4000 PTCE_PATH="$work/bin:$PATH" \
         "$prefix/lib/ptce/ptce-cron" "$@" >mail 2>&1
 }
 ends() { # status, said: quiet or a word, then command
@@ -88,6 +94,9 @@ check "cron: collect done is quiet" ends 0 quiet collect
 check "cron: run done is quiet" ends 0 quiet run
 check "cron: collect with errors in returns is quiet" ends 1 quiet collect
 check "cron: run with errors says who is late" ends 1 'who is late' run 2026-10
+echo >cron/edition
+check "cron: run with errors and no new edition is quiet" ends 1 quiet run
+rm cron/edition
 check "cron: a failure of collect speaks" ends 3 'said something' collect
 check "cron: a failure of run speaks" ends 3 'status 3' run
 check "cron: wrong usage speaks" ends 2 'said something' run octobre
@@ -100,13 +109,26 @@ passes_on() { cron 0 run 2026-09 && grep -q -- 'run 2026-09$' cron/called; }
 check "cron: passes the month on" passes_on
 logged() { grep -q '^20[0-9T:-]*Z run\[[0-9]*\]: said something$' cron/ptce.log && grep -q 'ended with status 3' cron/ptce.log; }
 check "cron: the log has times, what was said, the status" logged
+mkdir -p bin
+# shellcheck disable=SC2016  # expanded by the stub
+printf '#!/bin/sh\ncat >"%s/sent"\n[ ! -e "%s/down" ]\n' "$work" "$work" >bin/sendmail
+chmod +x bin/sendmail
+echo 'a@example.org' >cron/mailto
+mailed() { ends 3 quiet run && grep -qx 'To: a@example.org' sent && grep -qx 'Subject: ptce run: status 3' sent && grep -q 'said something' sent; }
+check "cron: the report goes to the address of the configuration" mailed
+touch down
+check "cron: and to cron when it cannot be sent" ends 3 'said something' run
+rm cron/mailto down
+set_aside() { yes filling | head -n 500 >>cron/ptce.log && cron 0 collect && [ -s cron/ptce.log.1 ] && [ "$(wc -l <cron/ptce.log)" -lt 5 ]; }
+check "cron: a log that has grown large is set aside" set_aside
 unknown() { ! cron 0 publish && grep -q usage mail; }
 check "cron: an unknown command is usage" unknown
 
 # And with the program that was installed.
 really() {
     rm -rf root && small root
-    env PTCE_ROOT="$work/root" PTCE_LOG="$work/root/ptce.log" PTCE_WAIT=0 "$prefix/lib/ptce/ptce-cron" run 2026-10 >mail 2>&1
+    printf 'root = %s\nuser = %s\n' "$work/root" "$(id -un)" >etc/ptce/ptce.conf
+    env PTCE_LOG="$work/root/ptce.log" PTCE_WAIT=0 "$prefix/lib/ptce/ptce-cron" run 2026-10 >mail 2>&1
     local rc=$?
     cat mail
     [ $rc -eq 0 ] && [ ! -s mail ] && [ -f root/outputs/latest/data/figures.csv ] && grep -q 'ended with status 0' root/ptce.log
