@@ -248,9 +248,6 @@ deps-fuzz:
 deps-lint: ## … and those make lint needs
 	@tests/tools/deps.sh $(packages_lint)
 
-deps-root:
-	@tests/tools/deps.sh $(packages) $(packages_root)
-
 deps-bench:
 	@tests/tools/deps.sh $(packages_bench)
 

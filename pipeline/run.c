@@ -4,6 +4,7 @@
 #include "aggregate/coverage.h"
 #include "aggregate/audit.h"
 #include "aggregate/indicators.h"
+#include "aggregate/pole_figures.h"
 #include "aggregate/quality.h"
 #include "aggregate/withhold.h"
 #include "run.h"
@@ -168,6 +169,8 @@ static int make_figures(const struct run *run, const struct regions *regions,
         rc = comparisons_make(&totals, &o->comparisons, err);
     if (rc == 0 && run->trace == NULL) /* what is explained is looked at from within */
         rc = mask_figures(run->contract, o, err);
+    if (rc == 0)
+        pole_figures_make(&totals, &regions->poles, parts->partials, &o->figures, &o->roster);
     quality_release(&quality);
     cube_free(totals.france);
     return rc;
@@ -197,6 +200,7 @@ static int publish(const struct run *run, const struct regions *regions, const s
     struct edition_source source = {.figures = &o->figures,
                                     .coverage = &o->coverage,
                                     .comparisons = &o->comparisons,
+                                    .roster = &o->roster,
                                     .revisions = &o->revisions,
                                     .region_present = parts->present,
                                     .held = &o->held,
@@ -279,6 +283,7 @@ int run_again(const struct run *run, struct card *card, const char *folder, stru
     struct edition_source source = {.figures = &ret->figures,
                                     .coverage = &ret->coverage,
                                     .comparisons = &ret->comparisons,
+                                    .roster = &ret->roster,
                                     .revisions = &ret->revisions,
                                     .region_present = parts.present,
                                     .held = &ret->held,
@@ -354,6 +359,7 @@ void outcome_release(struct outcome *o)
     figures_release(&o->figures);
     coverage_release(&o->coverage);
     comparisons_release(&o->comparisons);
+    roster_release(&o->roster);
     revisions_release(&o->revisions);
     held_release(&o->held);
 }

@@ -20,6 +20,7 @@
 #include "model/coverage.h"
 #include "model/figure.h"
 #include "model/revision.h"
+#include "model/roster.h"
 #include "model/run.h"
 #include "publish/edition.h"
 #include "run_receipts.h"
@@ -41,6 +42,7 @@ struct outcome {
     struct revisions revisions;     /* against the edition before (run) */
     struct coverage coverage;       /* (run, status) */
     struct comparisons comparisons; /* (run) */
+    struct roster roster;           /* (run) */
     struct held_list held;          /* corrections of definitive months (collect, run) */
 };
 
