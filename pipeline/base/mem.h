@@ -24,7 +24,7 @@ enum { MEM_EXIT = 3 }; /* "failed, nothing published", as in DESIGN 6 */
  * machine ten times that. */
 void mem_start(void);
 
-void *mem_alloc(size_t size);                           /* zeroed */
+void *mem_alloc(size_t size); /* zeroed */
 /* Give what is free back to the system: behind something large. */
 void mem_trim(void);
 
