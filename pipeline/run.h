@@ -20,6 +20,7 @@
 #include "model/coverage.h"
 #include "model/figure.h"
 #include "model/revision.h"
+#include "model/roster.h"
 #include "model/run.h"
 #include "publish/edition.h"
 #include "run_receipts.h"
@@ -41,19 +42,21 @@ struct outcome {
     struct revisions revisions;     /* against the edition before (run) */
     struct coverage coverage;       /* (run, status) */
     struct comparisons comparisons; /* (run) */
+    struct roster roster;           /* (run) */
     struct held_list held;          /* corrections of definitive months (collect, run) */
 };
 
 void outcome_release(struct outcome *o);
-
-/* Take the lock on outputs/ that a run holds: 0, 1 when another run has it, -1 with err. */
-int run_lock(const struct run *run, int *ret_fd, struct err *err);
 
 /* Take in what has arrived, validate the regions that have news, write their receipts. */
 int run_collect(const struct run *run, struct outcome *ret, struct err *err);
 
 /* Collect, then everything to the edition of run->period. */
 int run_month(const struct run *run, struct outcome *ret, struct err *err);
+
+/* The same of what is in the archive already, with nothing collected: what run->partials are for.
+ */
+int run_archived(const struct run *run, struct outcome *ret, struct err *err);
 
 /* The data of a past edition once more, from the deliveries of its card, into folder/data. `run` is
  * as it was then (run_past.h). */

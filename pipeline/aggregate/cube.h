@@ -3,7 +3,7 @@
  * month, the sum of the numerator, of the denominator, and the number of poles that declared it.
  * Integers only; dense, so that adding is an index and not a search, and so that two cubes add cell
  * by cell. Beside them: the single values that a median needs, and the sums of the constant
- * perimeter (perimeter.h).
+ * perimeter (perimeter.h) and of each pole by itself (pole_sums.h).
  *
  *     struct cube *cube = cube_new(contract, period);     months period - CUBE_MONTHS + 1 … period
  *     cube_add_row(cube, &row);                           one accepted row of a unit
@@ -21,6 +21,7 @@
 
 #include "aggregate/measure.h"
 #include "aggregate/perimeter.h"
+#include "aggregate/pole_sums.h"
 #include "base/decimal.h"
 
 struct sum {
@@ -74,6 +75,7 @@ struct cube {
     size_t n_samples;
     size_t samples_cap;
     struct perimeter perimeter;
+    struct pole_sums pole_sums; /* of a region's cube */
     bool overflow;
     cube_trace *trace; /* NULL = nobody asks */
     void *trace_arg;

@@ -86,6 +86,8 @@ static void add_units(struct tally *t, int table)
         bool planned =
             t->plans[table].usable && !perimeter_compares(&t->cube->perimeter, row.month);
         row.unit = ++t->units;
+        if (r->units[u].nil)
+            pole_sums_nil(&t->cube->pole_sums, t->contract, table, r->units[u].month);
         if (t->contract->tables[table].key_is_unit)
             look_back(r, u, &row);
         for (uint32_t i = r->from[u]; i < r->from[u + 1]; i++) {
@@ -167,6 +169,7 @@ static void end_pole(struct tally *t, bool sent[MAX_TABLES][PERIMETER_MONTHS])
         }
     }
     perimeter_end_pole(&t->cube->perimeter, t->contract, present);
+    pole_sums_end(&t->cube->pole_sums, t->contract, t->number);
 }
 
 void tally_add(struct tally *t)
@@ -198,5 +201,6 @@ void tally_add(struct tally *t)
         cube_plans_release(&t->plans[table]);
     }
     cube_sort(t->cube);
-    t->cube->overflow = t->cube->overflow || t->cube->perimeter.overflow;
+    t->cube->overflow =
+        t->cube->overflow || t->cube->perimeter.overflow || t->cube->pole_sums.overflow;
 }
