@@ -101,14 +101,16 @@ packages       := make gcc libc6-dev libcsv-dev libjansson-dev libxlsxwriter-dev
 packages_check := libcmocka-dev libxml2-utils unzip zip
 packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cppcheck shellcheck mandoc
 packages_bench := time valgrind
+packages_deb   := dpkg-dev binutils
+packages_root  := $(packages_deb) lintian cron faketime logrotate openssh-server openssh-client adduser
 packages_fuzz  := clang libclang-rt-14-dev
 # A node that came from elsewhere brings its own npm, which Debian's would not go with.
 packages_apps   = chromium libreoffice-calc-nogui $(if $(shell command -v npm),,nodejs npm)
 
 # ---- Targets --------------------------------------------------------------------------------------
 
-.PHONY: help run check check-asan check-but-e2e check-unit check-cases check-e2e check-apps check-corpus check-speed docs bench fuzz fuzz-run lint format flags \
-        build deps deps-fuzz deps-check deps-lint deps-bench deps-apps install clean FORCE
+.PHONY: help run check check-asan check-but-e2e check-unit check-cases check-e2e check-apps check-root check-corpus check-speed docs deb bench fuzz fuzz-run lint format flags \
+        build deps deps-fuzz deps-check deps-lint deps-bench deps-deb deps-root deps-apps install clean FORCE
 
 help: ## say what there is (this text)
 	@echo 'ptce: make TARGET [VARIANT=release|debug|asan|cov] [CC=gcc|clang]'
@@ -151,6 +153,7 @@ corpus = tap corpus tests/corpus/run $(B:build/%=%)
 fuzz   = for t in $(fuzz_programs); do tap "$${t\#\#*/}" tests/fuzz/replay $$t; done
 e2e    = tests/side-by-side e2e $(call scripts,e2e)
 apps   = tests/side-by-side apps $(call scripts,apps)
+root   = tests/side-by-side root $(call scripts,root)
 clear  = for f in $(B)/sanitizer/*; do [ ! -e $$f ] || { cat $$f; echo "not ok sanitizer $$f"; }; done
 add_up = awk '/^ok /{ok++} /^not ok /{bad++} \
     END {printf "ptce: %d passed, %d failed\n", ok, bad; exit bad>0 || ok==0}' $(B)/$@.log
@@ -190,6 +193,10 @@ ifeq ($(call scripts,apps),)
 else
 	$(call run_tests,$(apps))
 endif
+
+check-root: deps-check deps-root ## run the tests that need root: the package, cron, SFTP
+	@$(MAKE) $(program) $(campaign)
+	$(call run_tests,$(root))
 
 fuzz: deps-fuzz ## let libFuzzer look for faults, FUZZ_SECONDS (60) a target, FUZZ="csv json" some
 	@$(MAKE) fuzz-run VARIANT=fuzz CC=clang
@@ -235,6 +242,12 @@ deps-lint: ## … and those make lint needs
 deps-bench:
 	@tests/tools/deps.sh $(packages_bench)
 
+deps-deb:
+	@tests/tools/deps.sh $(packages) $(packages_deb)
+
+deps-root:
+	@tests/tools/deps.sh $(packages) $(packages_check) $(packages_root)
+
 deps-apps: ## … and those make check-apps needs
 	@tests/tools/deps.sh $(packages) $(packages_apps)
 
@@ -254,6 +267,16 @@ install: $(program) ## install program, contract, man pages, configuration, cron
 	sed 's|/usr/local|$(PREFIX)|g' cron/ptce.cron >'$(DESTDIR)$(SYSCONFDIR)/cron.d/ptce'
 	chmod 644 '$(DESTDIR)$(SYSCONFDIR)/cron.d/ptce'
 	install -m 644 cron/ptce.logrotate '$(DESTDIR)$(SYSCONFDIR)/logrotate.d/ptce'
+
+# Built in a folder of its own, since another PREFIX is compiled in.
+DEB_BUILD ?= $(B)-deb
+DEB_ROOT  ?= $(B)-deb-root
+DEB       ?= $(B)/ptce.deb
+deb: deps deps-deb ## make a Debian package, build/release/ptce.deb (see docs/operations.md)
+	rm -rf '$(DEB_ROOT)'
+	@$(MAKE) install B='$(DEB_BUILD)' DESTDIR='$(abspath $(DEB_ROOT))' PREFIX=/usr SYSCONFDIR=/etc
+	mkdir -p '$(dir $(DEB))'
+	cron/deb/build '$(abspath $(DEB_ROOT))' '$(abspath $(DEB))'
 
 clean: ## remove what was built (never what a run made)
 	rm -rf build
@@ -310,7 +333,8 @@ $(unit_programs): $(B)/unit/%: $(B)/tests/unit/%.o $(unit_helpers:%.c=$(B)/%.o) 
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ldflags) -o $@ $^ -lcmocka $(libs)
 
-$(B)/pipeline/commands.o: house += -DPTCE_CONTRACT_DIR='"$(PREFIX)/share/ptce/contract"' -DPTCE_CONFIG='"$(SYSCONFDIR)/ptce/ptce.conf"'
+$(B)/pipeline/commands.o: house += -DPTCE_CONTRACT_DIR='"$(PREFIX)/share/ptce/contract"' -DPTCE_CONFIG='"$(SYSCONFDIR)/ptce/ptce.conf"' \
+                                     -DPTCE_CRONTAB='"$(SYSCONFDIR)/cron.d/ptce"'
 $(B)/pipeline/commands.o: $(B)/prefix
 $(unit_objects): house += -Itests/unit
 $(figure_objects): house += -Itests/figure

@@ -11,6 +11,7 @@
 #include "base/user.h"
 #include "commands.h"
 #include "commands_check.h"
+#include "commands_doctor.h"
 #include "commands_explain.h"
 #include "commands_past.h"
 #include "commands_run.h"
@@ -25,6 +26,9 @@
 #endif
 #ifndef PTCE_CONFIG
 #define PTCE_CONFIG "/etc/ptce/ptce.conf"
+#endif
+#ifndef PTCE_CRONTAB
+#define PTCE_CRONTAB "/etc/cron.d/ptce"
 #endif
 
 static int take_period(struct options *o)
@@ -153,6 +157,11 @@ static int command_config(struct options *o)
     return status;
 }
 
+static int command_doctor(struct options *o)
+{
+    return doctor_command(o, PTCE_CONFIG, PTCE_CRONTAB);
+}
+
 /* What a command is given and does. */
 enum needs {
     NEEDS_CONTRACT, /* with the overrides */
@@ -184,6 +193,7 @@ static const struct command {
      NEEDS_CONTRACT},
     {"contract", command_contract, "[PAGE]", "check and print the contract; PAGE: messages, guide",
      NEEDS_CONTRACT},
+    {"doctor", command_doctor, "", "does this machine have what the runs need?", NEEDS_NOTHING},
     {"config", command_config, "[NAME]", "print the settings in force", NEEDS_NOTHING},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };

@@ -123,11 +123,7 @@ static inline void add(struct cube *cube, const struct contribution *c)
     const struct slot *slot = c->slot;
     size_t at =
         slot->first + (size_t)c->member * CUBE_MONTHS + (size_t)(c->month - cube->first_month);
-    struct sum *s = &cube->sums[at];
-    if (!decimal_add(&s->numerator, c->numerator) || !decimal_add(&s->denominator, c->denominator))
-        cube->overflow = true;
-    s->poles += s->unit != c->row->unit;
-    s->unit = c->row->unit;
+    cube_add_sum(cube, &cube->sums[at], c->row->unit, c->numerator, c->denominator);
     if (slot->samples)
         cube_add_sample(cube, at, c->numerator);
     if (cube->trace != NULL)
