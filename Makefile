@@ -85,6 +85,10 @@ figure_objects   := $(figure_sources:%.c=$(B)/%.o)
 figure_programs  := $(B)/figure/draw-figures $(B)/figure/lint-figure
 figure_helpers   := $(B)/tests/figure/svg.o $(B)/tests/figure/marks.o $(B)/tests/figure/lint_marks.o
 
+faults_sources   := $(sort $(wildcard tests/faults/*.c))
+faults_objects   := $(faults_sources:%.c=$(B)/%.o)
+faults_programs  := $(B)/faults/inject
+
 fuzz_sources     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 fuzz_objects     := $(fuzz_sources:%.c=$(B)/%.o) $(B)/tests/fuzz/fuzz.o $(B)/tests/fuzz/replay.o
 fuzz_programs    := $(fuzz_sources:tests/fuzz/%.c=$(B)/fuzz/%)
@@ -102,14 +106,14 @@ packages_check := libcmocka-dev libxml2-utils unzip zip
 packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cppcheck shellcheck mandoc
 packages_bench := time valgrind
 packages_deb   := dpkg-dev binutils
-packages_root  := $(packages_deb) lintian cron faketime logrotate openssh-server openssh-client adduser
+packages_root  := $(packages_deb) lintian cron faketime logrotate openssh-server openssh-client adduser e2fsprogs xfsprogs mount
 packages_fuzz  := clang libclang-rt-14-dev
 # A node that came from elsewhere brings its own npm, which Debian's would not go with.
 packages_apps   = chromium libreoffice-calc-nogui $(if $(shell command -v npm),,nodejs npm)
 
 # ---- Targets --------------------------------------------------------------------------------------
 
-.PHONY: help run check check-asan check-but-e2e check-unit check-cases check-e2e check-apps check-root check-corpus check-speed docs deb bench fuzz fuzz-run lint format flags \
+.PHONY: help run check check-asan check-but-e2e check-unit check-cases check-e2e check-apps check-faults check-root check-corpus check-speed docs deb bench fuzz fuzz-run lint format flags \
         build deps deps-fuzz deps-check deps-lint deps-bench deps-deb deps-root deps-apps install clean FORCE
 
 help: ## say what there is (this text)
@@ -152,8 +156,9 @@ cases  = $(if $(wildcard tests/cases/*/cmd),tap cases tests/cases/run $(B:build/
 corpus = tap corpus tests/corpus/run $(B:build/%=%)
 fuzz   = for t in $(fuzz_programs); do tap "$${t\#\#*/}" tests/fuzz/replay $$t; done
 e2e    = tests/side-by-side e2e $(call scripts,e2e)
-apps   = tests/side-by-side apps $(call scripts,apps)
+faults = tests/side-by-side faults $(call scripts,faults)
 root   = tests/side-by-side root $(call scripts,root)
+apps   = tests/side-by-side apps $(call scripts,apps)
 clear  = for f in $(B)/sanitizer/*; do [ ! -e $$f ] || { cat $$f; echo "not ok sanitizer $$f"; }; done
 add_up = awk '/^ok /{ok++} /^not ok /{bad++} \
     END {printf "ptce: %d passed, %d failed\n", ok, bad; exit bad>0 || ok==0}' $(B)/$@.log
@@ -194,8 +199,12 @@ else
 	$(call run_tests,$(apps))
 endif
 
-check-root: deps-check deps-root ## run the tests that need root: the package, cron, SFTP
-	@$(MAKE) $(program) $(campaign)
+check-faults: deps-check ## run the tests of faults: kills, full disks, hostile files (minutes, both processors)
+	@$(MAKE) $(program) $(campaign) $(faults_programs)
+	$(call run_tests,$(faults))
+
+check-root: deps-check deps-root ## run the tests that need root: the package, cron, SFTP, power cuts
+	@$(MAKE) $(program) $(campaign) $(faults_programs)
 	$(call run_tests,$(root))
 
 fuzz: deps-fuzz ## let libFuzzer look for faults, FUZZ_SECONDS (60) a target, FUZZ="csv json" some
@@ -316,6 +325,11 @@ $(figure_programs): $(B)/figure/%: $(B)/tests/figure/%.o $(library)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ldflags) -o $@ $(filter %.o,$^) $(library) $(libs)
 
+$(faults_programs): $(faults_objects)
+	$(say) LD $@
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ldflags) -o $@ $^
+
 $(apps_programs): $(B)/apps/%: $(B)/tests/apps/%.o $(library)
 	$(say) LD $@
 	@mkdir -p $(@D)
@@ -339,11 +353,11 @@ $(B)/pipeline/commands.o: $(B)/prefix
 $(unit_objects): house += -Itests/unit
 $(figure_objects): house += -Itests/figure
 $(fuzz_objects): house += -Itests/fuzz
-$(campaign_objects) $(bench_objects): house := $(common)
+$(campaign_objects) $(bench_objects) $(faults_objects): house := $(common)
 
 $(B)/%.o: %.c $(B)/flags
 	$(say) CC $<
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(house) $(cflags) -MMD -MP -c -o $@ $<
 
--include $(objects:.o=.d) $(figure_objects:.o=.d) $(campaign_objects:.o=.d) $(bench_objects:.o=.d) $(apps_objects:.o=.d) $(unit_objects:.o=.d) $(fuzz_objects:.o=.d)
+-include $(objects:.o=.d) $(figure_objects:.o=.d) $(campaign_objects:.o=.d) $(bench_objects:.o=.d) $(apps_objects:.o=.d) $(faults_objects:.o=.d) $(unit_objects:.o=.d) $(fuzz_objects:.o=.d)

@@ -1,9 +1,5 @@
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "aggregate/coverage.h"
 #include "aggregate/audit.h"
@@ -11,43 +7,12 @@
 #include "aggregate/pole_figures.h"
 #include "aggregate/quality.h"
 #include "aggregate/withhold.h"
-#include "base/file.h"
 #include "run.h"
 #include "run_edition.h"
 #include "run_holding.h"
+#include "run_partial.h"
 #include "run_receipts.h"
 #include "run_region.h"
-
-int run_lock(const struct run *run, int *ret_fd, struct err *err)
-{
-    struct buf path = {0};
-    int rc = -1;
-    buf_printf(&path, "%s/inputs/returns", run->root);
-    if (!file_exists(path.data)) {
-        (void)err_set(err, "there is no folder %s", path.data);
-        goto out;
-    }
-    buf_cut(&path, 0);
-    buf_printf(&path, "%s/outputs", run->root);
-    if (file_make_folders(path.data, 0755, err) == -1)
-        goto out;
-    buf_text(&path, "/.lock");
-    int fd = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640);
-    if (fd == -1) {
-        (void)err_sys(err, "cannot open the lock %s", path.data);
-        goto out;
-    }
-    rc = 0;
-    if (flock(fd, LOCK_EX | LOCK_NB) == -1) {
-        rc = errno == EWOULDBLOCK ? 1 : err_sys(err, "cannot lock %s", path.data);
-        (void)close(fd);
-    } else {
-        *ret_fd = fd;
-    }
-out:
-    buf_release(&path);
-    return rc;
-}
 
 static void say_stage(const struct run *run, const char *stage)
 {
@@ -111,14 +76,15 @@ out:
     return rc;
 }
 
-/* Read and validate everything in the archive. */
+/* Read and validate everything in the archive, or take what others have read and validated. */
 static int validate_all(struct regions *regions, const struct run *run, struct err *err)
 {
     say_stage(run, "register");
     if (regions_load(regions, run, err) == -1 || regions_register(regions, err) == -1)
         return -1;
     say_stage(run, "validate");
-    return regions_validate(regions, NULL, err);
+    return run->partials != NULL ? run_partials_take(regions, run->partials, run->n_partials, err)
+                                 : regions_validate(regions, NULL, err);
 }
 
 /* The parts of the partials that the totals are made of, by region. */
@@ -246,13 +212,12 @@ static int publish(const struct run *run, const struct regions *regions, const s
     return rc;
 }
 
-int run_month(const struct run *run, struct outcome *ret, struct err *err)
+int run_archived(const struct run *run, struct outcome *ret, struct err *err)
 {
     struct regions regions = {0};
     struct parts parts = {0};
     int rc = -1;
-    say_stage(run, "collect");
-    if (collect(run, &ret->intake, err) == -1 || validate_all(&regions, run, err) == -1)
+    if (validate_all(&regions, run, err) == -1)
         goto out;
     count_states(&regions, ret);
     run_held(&regions, &ret->held);
@@ -270,6 +235,12 @@ out:
     parts_release(&parts);
     regions_release(&regions);
     return rc;
+}
+
+int run_month(const struct run *run, struct outcome *ret, struct err *err)
+{
+    say_stage(run, "collect");
+    return collect(run, &ret->intake, err) == -1 ? -1 : run_archived(run, ret, err);
 }
 
 /* Is every delivery of the card still in the archive? */

@@ -48,14 +48,15 @@ struct outcome {
 
 void outcome_release(struct outcome *o);
 
-/* Take the lock on outputs/ that a run holds: 0, 1 when another run has it, -1 with err. */
-int run_lock(const struct run *run, int *ret_fd, struct err *err);
-
 /* Take in what has arrived, validate the regions that have news, write their receipts. */
 int run_collect(const struct run *run, struct outcome *ret, struct err *err);
 
 /* Collect, then everything to the edition of run->period. */
 int run_month(const struct run *run, struct outcome *ret, struct err *err);
+
+/* The same of what is in the archive already, with nothing collected: what run->partials are for.
+ */
+int run_archived(const struct run *run, struct outcome *ret, struct err *err);
 
 /* The data of a past edition once more, from the deliveries of its card, into folder/data. `run` is
  * as it was then (run_past.h). */

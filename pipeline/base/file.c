@@ -167,20 +167,24 @@ int file_sync_folder(const char *path, struct err *err)
 
 int file_make_folders(const char *path, mode_t mode, struct err *err)
 {
-    char *copy = mem_text(path);
-    int rc = 0;
-    for (char *p = copy + 1; rc == 0; p++) {
-        char c = *p;
-        if (c != '/' && c != '\0')
-            continue;
-        *p = '\0';
-        if (mkdir(copy, mode) == -1 && errno != EEXIST)
-            rc = err_sys(err, "cannot create folder %s", copy);
-        *p = c;
-        if (c == '\0')
-            break;
+    struct buf above = {0};
+    const char *slash = strrchr(path, '/');
+    int rc = mkdir(path, mode);
+    if (rc == -1 && errno == EEXIST)
+        return 0;
+    buf_add(&above, slash == NULL ? "." : path, slash == NULL ? 1 : (size_t)(slash - path));
+    if (above.len == 0)
+        buf_char(&above, '/');
+    if (rc == -1 && errno == ENOENT && slash != NULL && strcmp(above.data, path) != 0) {
+        rc = file_make_folders(above.data, mode, err);
+        if (rc == -1)
+            goto out;
+        rc = mkdir(path, mode);
     }
-    free(copy);
+    rc = rc == -1 ? err_sys(err, "cannot create folder %s", path)
+                  : file_sync_folder(above.data, err);
+out:
+    buf_release(&above);
     return rc;
 }
 
@@ -229,6 +233,12 @@ bool file_exists(const char *path)
 {
     struct stat st;
     return lstat(path, &st) == 0;
+}
+
+bool file_is_folder(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 static int by_byte(const void *a, const void *b)
@@ -283,4 +293,21 @@ void names_release(struct names *list)
         free(list->names[i]);
     free(list->names);
     *list = (struct names){0};
+}
+
+int file_sync_tree(const char *path, struct err *err)
+{
+    struct names names;
+    if (names_read(&names, path, err) == -1)
+        return -1;
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        struct buf child = {0};
+        buf_printf(&child, "%s/%s", path, names.names[i]);
+        rc = file_is_folder(child.data) ? file_sync_tree(child.data, err)
+                                        : file_sync(child.data, err);
+        buf_release(&child);
+    }
+    names_release(&names);
+    return rc == 0 ? file_sync_folder(path, err) : -1;
 }

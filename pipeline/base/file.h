@@ -51,9 +51,14 @@ int file_read(const char *path, size_t max, struct buf *out, struct err *err);
 
 int file_sync(const char *path, struct err *err);
 int file_sync_folder(const char *path, struct err *err);
-int file_make_folders(const char *path, mode_t mode, struct err *err); /* like mkdir -p */
-int file_remove_tree(const char *path, struct err *err);               /* follows no link */
+/* Every file and folder below path without those whose name starts with a dot, the deepest first.
+ */
+int file_sync_tree(const char *path, struct err *err);
+/* Like mkdir -p; what it makes is synced into the folder it stands in. */
+int file_make_folders(const char *path, mode_t mode, struct err *err);
+int file_remove_tree(const char *path, struct err *err); /* follows no link */
 bool file_exists(const char *path);
+bool file_is_folder(const char *path); /* itself, not what a link points to */
 
 /* Is it so that nobody else can have written a file or folder: none of the bits of its mode that
  * are in `others` is set, and with `ours` it belongs to root or to this user? -1 with err, that

@@ -164,27 +164,6 @@ static int write_card(const struct card *card, const char *folder, struct err *e
     return rc;
 }
 
-/* fsync every file and folder below path, the deepest first. */
-static int sync_tree(const char *path, struct err *err)
-{
-    struct names names;
-    if (names_read(&names, path, err) == -1)
-        return -1;
-    int rc = 0;
-    for (size_t i = 0; rc == 0 && i < names.count; i++) {
-        struct buf child = {0};
-        struct stat st;
-        buf_printf(&child, "%s/%s", path, names.names[i]);
-        if (lstat(child.data, &st) == -1)
-            rc = err_sys(err, "cannot look at %s", child.data);
-        else
-            rc = S_ISDIR(st.st_mode) ? sync_tree(child.data, err) : file_sync(child.data, err);
-        buf_release(&child);
-    }
-    names_release(&names);
-    return rc == 0 ? file_sync_folder(path, err) : -1;
-}
-
 /* Everything of the edition, below `folder`. */
 static int build(const struct run *run, struct edition *e, const struct edition_source *source,
                  const struct data *data, const char *folder, struct published *ret,
@@ -202,7 +181,7 @@ static int build(const struct run *run, struct edition *e, const struct edition_
         write_card(source->card, folder, err) == -1 || manifest_write(folder, err) == -1)
         goto out;
     ret->charts = charts.count;
-    rc = sync_tree(folder, err);
+    rc = file_sync_tree(folder, err);
 out:
     chart_list_release(&charts);
     return rc;
@@ -214,7 +193,7 @@ static int point_to(const char *outputs, const char *link, const char *target, s
     struct buf temporary = {0};
     struct buf path = {0};
     int rc = 0;
-    buf_printf(&temporary, "%s/.%s.%ld", outputs, link, (long)getpid());
+    buf_printf(&temporary, "%s/.%s.%ld.tmp", outputs, link, (long)getpid());
     buf_printf(&path, "%s/%s", outputs, link);
     (void)unlink(temporary.data);
     if (symlink(target, temporary.data) == -1)
@@ -257,24 +236,6 @@ static int point_links(const char *root, int32_t period, const char *id, struct 
     return rc;
 }
 
-/* Folders that a run left that was killed: this run holds the lock, so none is in use. */
-static int remove_leftovers(const char *editions, struct err *err)
-{
-    struct names names;
-    if (names_read_hidden(&names, editions, err) == -1)
-        return -1;
-    int rc = 0;
-    for (size_t i = 0; rc == 0 && i < names.count; i++) {
-        struct buf path = {0};
-        buf_printf(&path, "%s/%s", editions, names.names[i]);
-        if (text_starts(names.names[i], ".new-"))
-            rc = file_remove_tree(path.data, err);
-        buf_release(&path);
-    }
-    names_release(&names);
-    return rc;
-}
-
 static int publish_new(const struct run *run, struct edition *e,
                        const struct edition_source *source, const struct data *data,
                        struct published *ret, struct err *err)
@@ -290,8 +251,6 @@ static int publish_new(const struct run *run, struct edition *e,
         rc = kept_contract(run, err);
     if (rc == 0)
         rc = kept_overrides(run, source->card->overrides, err);
-    if (rc == 0)
-        rc = remove_leftovers(editions.data, err);
     if (rc == 0)
         rc = file_make_folders(folder.data, 0755, err);
     if (rc == 0)

@@ -139,6 +139,8 @@ int feed_write(const struct run *run, struct err *err)
         if (rc == 0)
             rc = file_put_changed(outputs.data, "feed.xml", feed.data, feed.len, 0644, &changed,
                                   err);
+        if (rc == 0)
+            rc = file_sync_folder(outputs.data, err);
     }
     release_list_release(&releases);
     buf_release(&outputs);

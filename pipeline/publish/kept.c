@@ -73,6 +73,8 @@ int kept_contract(const struct run *run, struct err *err)
         rc = contract_digest(temporary.data, digest, err);
     if (rc == 0 && strcmp(digest, run->contract->digest) != 0)
         rc = err_set(err, "%s changed while it was in use", run->contract_path);
+    if (rc == 0)
+        rc = file_sync_tree(temporary.data, err);
     if (rc == 0 && rename(temporary.data, path.data) == -1)
         rc = err_sys(err, "cannot rename %s to %s", temporary.data, path.data);
     if (rc == 0)
@@ -103,6 +105,8 @@ int kept_overrides(const struct run *run, const char *sha256, struct err *err)
         rc = file_make_folders(folder.data, 0755, err);
         if (rc == 0)
             rc = copy_file(run->overrides_path, folder.data, name, err);
+        if (rc == 0)
+            rc = file_sync_folder(folder.data, err);
     }
     buf_release(&path);
     buf_release(&folder);

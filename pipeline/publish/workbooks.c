@@ -3,7 +3,9 @@
 #include <sys/statvfs.h>
 
 #include "base/child.h"
+#include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "model/limits.h"
 #include "publish/workbook.h"
 #include "publish/workbooks.h"
@@ -63,6 +65,23 @@ static int check_room(const char *folder, size_t books, struct err *err)
                    (unsigned long long)need / 1024);
 }
 
+/* The library's temporary files are gone when it has opened them; one whose removal failed is not
+ * to be published. */
+static int remove_temporary(const char *folder, struct err *err)
+{
+    struct names names;
+    int rc = names_read(&names, folder, err);
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        struct buf path = {0};
+        buf_printf(&path, "%s/%s", folder, names.names[i]);
+        if (text_starts(names.names[i], "tmp."))
+            rc = file_remove_tree(path.data, err);
+        buf_release(&path);
+    }
+    names_release(&names);
+    return rc;
+}
+
 int workbooks_write(const struct run *run, const struct edition *edition,
                     const struct chart_list *charts, const bool *region_present, const char *folder,
                     size_t *ret_count, struct err *err)
@@ -92,6 +111,8 @@ int workbooks_write(const struct run *run, const struct edition *edition,
     int rc = check_room(folder, n, err);
     if (rc == 0)
         rc = run_jobs(run, jobs, n, err);
+    if (rc == 0)
+        rc = remove_temporary(folder, err);
     for (size_t i = 0; i < n; i++)
         free(jobs[i].path);
     free(jobs);

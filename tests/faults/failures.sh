@@ -1,0 +1,21 @@
+#!/bin/bash
+# A call that changes files fails, or ends half done, or a signal comes: the run ends with 3 and says why,
+# or is whole; readers see the old edition or the new one, and the next run ends as if nothing had been.
+# shellcheck source=helpers
+. "$(dirname "$0")/helpers"
+
+little_contract little
+CONTRACT=$work/little
+draw_once
+first_month start
+the_run start 2026-09
+second_month start
+start_with start
+choose '.*' first
+walk "a call fails" EIO 3 1
+awk 'NR % 2 == 1' points >some && mv some points
+walk "the disk is full from a call on" full 3 1
+awk 'NR % 3 == 1' points >some && mv some points
+walk "a signal" SIGTERM 143
+choose write first
+walk "a write takes half" short 1
