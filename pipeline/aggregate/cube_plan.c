@@ -85,12 +85,11 @@ static void add_step(struct cube_plans *p, const struct cube *cube, int indicato
     const struct indicator *ind = &c->indicators[indicator];
     struct plan_step s = {.all_of_numerator = ind->numerator.need_all,
                           .all_of_denominator = ind->denominator.need_all,
-                          .is_ratio = ind->denominator.n_terms > 0};
+                          .is_ratio = ind->denominator.n_terms > 0,
+                          .by_pole = ind->by_pole != 0 ? indicator : -1};
     s.n_numerator = add_terms(&ind->numerator, row, &s, 0);
     s.n_denominator = add_terms(&ind->denominator, row, &s, s.n_numerator);
     s.is_none = s.n_numerator == 0;
-    s.by_pole = ind->by_pole != 0 && !s.is_none;
-    s.indicator = indicator;
     if (s.is_ratio ? s.n_denominator == 0 : s.is_none)
         return;
     for (int k = 0; k < ind->n_breakdowns; k++) {
@@ -164,9 +163,9 @@ void cube_plans_add(struct cube_plans *p, struct cube *cube, const struct cube_r
         if (s->is_ratio && !sum_terms(s, s->n_numerator, s->n_numerator + s->n_denominator,
                                       s->all_of_denominator, row, &denominator, &cube->overflow))
             continue;
-        if (s->by_pole)
-            pole_sums_note(&cube->pole_sums, &cube->contract->indicators[s->indicator],
-                           s->indicator, row->month, numerator);
+        if (s->by_pole != -1 && !s->is_none)
+            pole_sums_note(&cube->pole_sums, &cube->contract->indicators[s->by_pole], s->by_pole,
+                           row->month, numerator);
         for (int k = 0; k < s->n_sums; k++)
             cube_add_sum(cube, &cube->sums[s->sums[k] + (size_t)month], row->unit, numerator,
                          denominator);

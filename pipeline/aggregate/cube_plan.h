@@ -30,8 +30,7 @@ struct plan_step {
     bool all_of_denominator;
     bool is_none; /* no term of the numerator counts: it is 0 */
     bool is_ratio;
-    bool by_pole; /* the pole's own sums grow too (pole_sums.h) */
-    int indicator;
+    int by_pole; /* the indicator, when it is also published pole by pole; else -1 */
     size_t sums[MAX_BREAKDOWNS_PER_INDICATOR];
     int n_sums;
 };

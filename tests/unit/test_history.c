@@ -133,8 +133,8 @@ static void judge(const char *const *texts, int n, struct buf *out)
     for (int i = n - 1; i >= 0; i--) {
         unit_take(texts[i], strlen(texts[i]), &setting, &taken[i]);
         claims_take(&claims, i, &taken[i].receipt, c, &poles);
-        timeline_take(&timeline, i, &taken[i].receipt, &taken[i].returns, &poles);
         history_take(&history, c, &taken[i].receipt, &taken[i].returns, &poles);
+        timeline_take(&timeline, i, &taken[i].receipt, &taken[i].returns, &poles);
         receipts[i] = taken[i].receipt;
     }
     timeline_sort(&timeline);
