@@ -9,6 +9,8 @@
 #include "base/child.h"
 #include "base/text.h"
 #include "base/user.h"
+#include "model/outlines.h"
+#include "model/report.h"
 #include "commands.h"
 #include "commands_check.h"
 #include "commands_doctor.h"
@@ -20,8 +22,6 @@
 #include "commands_say.h"
 #include "commands_template.h"
 #include "run.h"
-#include "model/outlines.h"
-#include "model/report.h"
 
 #ifndef PTCE_CONTRACT_DIR
 #define PTCE_CONTRACT_DIR "/usr/local/share/ptce/contract"
