@@ -9,6 +9,8 @@
 #include "base/child.h"
 #include "base/text.h"
 #include "base/user.h"
+#include "model/outlines.h"
+#include "model/report.h"
 #include "commands.h"
 #include "commands_check.h"
 #include "commands_doctor.h"
@@ -151,12 +153,28 @@ static int command_template(struct options *o)
     return template_command(&o->run, o->words, o->n_words, o->output);
 }
 
+/* The files that only publishing reads: a fault in them is told here, not at the month's end. */
+static int check_publishing(const struct options *o, struct err *err)
+{
+    struct outlines map = {0};
+    struct report *report = report_new(o->run.contract, o->run.contract_path, err);
+    int rc = report == NULL ? -1 : 0;
+    if (rc == 0)
+        rc = outlines_read(&map, o->run.contract, o->run.contract_path, err);
+    if (rc == 0)
+        outlines_release(&map);
+    report_free(report);
+    return rc;
+}
+
 static int command_contract(struct options *o)
 {
     struct buf text = {0};
     struct err err = {0};
     if (o->n_words > 1)
         return say_usage("too many arguments: ", o->words[1]);
+    if (o->n_words == 0 && check_publishing(o, &err) == -1)
+        return say_failure(&err);
     if (o->n_words == 0)
         contract_print(o->run.contract, o->run.lang, &text);
     else if (strcmp(o->words[0], "messages") == 0)

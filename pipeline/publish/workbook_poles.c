@@ -46,7 +46,8 @@ static void put_pole(struct book *b, struct book_sheet *s, int row, int pole, st
                               : v->flag,
                   stands ? v->value : 0);
         if (stands)
-            marks_note(b, marks, g->columns[POLE_LABELS + i].title, false, v->flag == 'p');
+            marks_note(b, marks, b->contract->indicators[it->indicator].label[b->lang], false,
+                       v->flag == 'p');
     }
 }
 
@@ -69,8 +70,8 @@ static void put_total(struct book *b, struct book_sheet *s, int row, struct mark
         char why = book_figure(b, &p, &value);
         put_value(b, g, row, POLE_LABELS + i, it, why, value);
         if (why == NO_SHORTHAND)
-            marks_note(b, marks, g->columns[POLE_LABELS + i].title, book_revision(b, &p) != NULL,
-                       book_is_provisional(b, &p));
+            marks_note(b, marks, b->contract->indicators[it->indicator].label[b->lang],
+                       book_revision(b, &p) != NULL, book_is_provisional(b, &p));
     }
     grid_strong_row(g, row);
 }
