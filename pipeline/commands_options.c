@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "commands_options.h"
 #include "commands_say.h"
+#include "model/limits.h"
 
 void options_help(void)
 {
@@ -28,6 +29,8 @@ void options_help(void)
         "  --all            explain: list nothing, check every figure of the edition\n"
         "  --settle S       a file must have been still for S seconds (default 60)\n"
         "  --deadline DAY   returns of a month are due by this day of the next (default 10)\n"
+        "  --keep MONTHS    run: older receipts and superseded editions go (default 0: none)\n"
+        "  --keep-editions N  run: of a month its N newest stay (default 0: all)\n"
         "  --ping COMMAND   run: a shell command when it went well\n"
         "  --mail ADDRESS   ptce-cron: who gets its report (default: whom cron mails)\n"
         "  --user NAME      collect, run: whom root becomes\n"
@@ -82,6 +85,8 @@ static const struct option long_options[] = {
     {"deadline", required_argument, NULL, OPTION_SETTING},
     {"settle", required_argument, NULL, OPTION_SETTING},
     {"jobs", required_argument, NULL, OPTION_SETTING},
+    {"keep", required_argument, NULL, OPTION_SETTING},
+    {"keep-editions", required_argument, NULL, OPTION_SETTING},
     {"mail", required_argument, NULL, OPTION_SETTING},
     {"ping", required_argument, NULL, OPTION_SETTING},
     {"user", required_argument, NULL, OPTION_SETTING},
@@ -253,6 +258,9 @@ int options_read(struct options *o, int argc, char **argv, const char *usual)
     o->n_words = argc - optind;
     o->run.root = o->settings.root;
     o->run.deadline_day = (int)o->settings.deadline_day;
+    if (o->settings.keep_months > 0)
+        o->run.keep_from = o->run.now - o->settings.keep_months * MONTH_S;
+    o->run.keep_editions = (int)o->settings.keep_editions;
     o->run.settle_s = o->settings.settle_s;
     o->run.lang = strcmp(o->settings.lang, "en") == 0 ? LANG_EN : LANG_FR;
     o->run.jobs = (int)o->settings.jobs;

@@ -9,8 +9,9 @@
 #include "commands_say.h"
 #include "run.h"
 #include "run_due.h"
-#include "run_partial.h"
 #include "run_lock.h"
+#include "run_partial.h"
+#include "run_prune.h"
 
 /* One call of the program, with the lock. */
 struct session {
@@ -67,6 +68,22 @@ static int do_one(struct session *s, worker *work, sayer *say, char ret_edition[
     return status;
 }
 
+/* Of what is there after a good run, only what is to be kept. */
+static int prune(struct session *s, int status)
+{
+    struct pruned pruned = {0};
+    if (status > EXIT_DATA)
+        return status;
+    if (run_prune(&s->run, &pruned, &s->err) == -1)
+        return say_failure(&s->err);
+    if (!s->run.quiet && pruned.editions + pruned.receipts > 0)
+        (void)printf(s->run.lang == LANG_EN
+                         ? "No longer kept: %zu editions, %zu files of receipts\n"
+                         : "Élagué : %zu éditions, %zu fichiers d’accusés\n",
+                     pruned.editions, pruned.receipts);
+    return status;
+}
+
 static int do_collect(struct session *s)
 {
     char none[EDITION_ID];
@@ -76,7 +93,7 @@ static int do_collect(struct session *s)
 static int do_month(struct session *s)
 {
     char edition[EDITION_ID];
-    return do_one(s, run_month, say_run, edition);
+    return prune(s, do_one(s, run_month, say_run, edition));
 }
 
 static int do_merge(struct session *s)
@@ -129,7 +146,7 @@ static int do_due(struct session *s)
         status = one > status ? one : status;
     }
     due_release(&due);
-    return status;
+    return prune(s, status);
 }
 
 /* In a child: become the shell that runs the ping. timeout(1) ends it with all its children. */

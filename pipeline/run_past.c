@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "publish/kept.h"
 #include "run.h"
 #include "run_holding.h"
@@ -98,6 +99,32 @@ static int compare_folders(const char *a, const char *b, bool twice, struct buf 
     return rc;
 }
 
+/* The edition that stood then, or one that it went by, may have been pruned. */
+static int find_pruned(const struct run *run, const struct card *card, int64_t instant,
+                       struct rebuilt *r, struct err *err)
+{
+    struct pruned_edition *list;
+    size_t count;
+    int64_t cutoff = card->id[0] == '\0' ? INT64_MIN : card->cutoff;
+    int rc = editions_pruned(run->root, &list, &count, err);
+    for (size_t i = 0; rc == 0 && i < count; i++) {
+        int32_t period;
+        int number;
+        if (strcmp(list[i].id, card->previous) == 0 || strcmp(list[i].id, card->after) == 0)
+            (void)snprintf(r->without, sizeof r->without, "%s", list[i].id);
+        if (editions_parse(list[i].id, &period, &number) == 0 && period == run->period &&
+            list[i].cutoff <= instant && list[i].cutoff >= cutoff) {
+            cutoff = list[i].cutoff;
+            r->is_pruned = true;
+            r->pruned_at = list[i].at;
+            (void)snprintf(r->id, sizeof r->id, "%s", list[i].id);
+        }
+    }
+    if (rc == 0)
+        free(list);
+    return rc;
+}
+
 static int compare_data(const struct run *run, struct rebuilt *r, struct err *err)
 {
     struct buf published = {0};
@@ -145,9 +172,13 @@ int past_rebuild(const struct run *run, int64_t instant, const char *output, str
     period_format(run->period, month);
     instant_format(instant, when);
     int rc = card_at(&card, run->root, run->period, instant, err);
-    if (rc == 0 && card.id[0] == '\0')
-        rc = err_set(err, "no edition of %s had been made by %s", month, when);
     (void)snprintf(ret->id, sizeof ret->id, "%s", card.id);
+    if (rc == 0)
+        rc = find_pruned(run, &card, instant, ret, err);
+    if (rc == -1 || ret->is_pruned || ret->without[0] != '\0')
+        goto out;
+    if (card.id[0] == '\0')
+        rc = err_set(err, "no edition of %s had been made by %s", month, when);
     if (rc == 0)
         rc = past_open(&past, run, card.id, err);
     if (rc == 0)
@@ -158,6 +189,7 @@ int past_rebuild(const struct run *run, int64_t instant, const char *output, str
     }
     if (rc == 0)
         rc = compare_data(run, ret, err);
+out:
     outcome_release(outcome);
     free(outcome);
     past_release(&past);

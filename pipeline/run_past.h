@@ -29,8 +29,12 @@ void past_release(struct past *past);
 /* What a rebuild did. */
 struct rebuilt {
     char id[EDITION_ID];
-    struct buf folder;    /* holds data/ */
-    struct buf different; /* the files of data/ that are not as published, joined by ", " */
+    struct buf folder; /* holds data/ */
+    bool is_pruned;    /* it is not kept any more (run_prune.h): nothing was made */
+    int64_t pruned_at;
+    char
+        without[EDITION_ID]; /* it went by this one, which is not kept any more: nothing was made */
+    struct buf different;    /* the files of data/ that are not as published, joined by ", " */
 };
 
 /* Make the data of the edition of run->period that stood at `instant` again, into `output`, which

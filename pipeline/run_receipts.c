@@ -26,11 +26,17 @@ static bool receipt_is_there(const struct regions *r, int region, const struct d
     return there;
 }
 
+/* Receipts of older deliveries are pruned, and not written again (run_prune.h). */
+static bool is_kept(const struct regions *r, const struct delivery *d)
+{
+    return d->received >= r->run->keep_from;
+}
+
 bool receipts_are_missing(const struct regions *regions, int region)
 {
     const struct deliveries *list = &regions->list[region].deliveries;
     for (int i = 0; i < list->count; i++)
-        if (!receipt_is_there(regions, region, &list->list[i]))
+        if (is_kept(regions, &list->list[i]) && !receipt_is_there(regions, region, &list->list[i]))
             return true;
     return false;
 }
@@ -216,7 +222,8 @@ int receipts_write(const struct regions *regions, bool after_edition, size_t *re
         receipt_path(regions, r, NULL, &folder);
         rc = file_make_folders(folder.data, 0750, err);
         for (int i = 0; rc == 0 && i < part->partial.n_receipts; i++)
-            if (after_edition || !receipt_is_there(regions, r, &part->deliveries.list[i]))
+            if (is_kept(regions, &part->deliveries.list[i]) &&
+                (after_edition || !receipt_is_there(regions, r, &part->deliveries.list[i])))
                 add_pending(&batch, r, i, after_edition);
         buf_release(&folder);
     }

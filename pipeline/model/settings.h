@@ -1,6 +1,6 @@
 /*
  * What an administrator sets once, in ptce.conf(5), or for one call, as an option of the same name:
- * where things are, when returns are due, who runs it, whom to tell.
+ * where things are, how long they are kept, when returns are due, who runs it, whom to tell.
  *
  *     struct settings s;
  *     settings_init(&s);          what holds when nobody says anything; contract and jobs
@@ -25,16 +25,18 @@
 #include "base/mem.h"
 
 struct settings {
-    const char *root;     /* holds inputs/ and outputs/ */
-    const char *contract; /* the contract's folder */
-    const char *lang;     /* "fr" or "en" */
-    int64_t deadline_day; /* of the month after: returns are due by its end */
-    int64_t settle_s;     /* a file must have been still for so long */
-    int64_t jobs;         /* processes at once */
-    const char *mail;     /* who gets the wrapper's report, NULL = whom cron mails */
-    const char *ping;     /* a shell command after each good run, NULL = none */
-    const char *user;     /* whom root becomes, NULL = nobody was named */
-    struct arena arena;   /* the texts that were set */
+    const char *root;      /* holds inputs/ and outputs/ */
+    const char *contract;  /* the contract's folder */
+    const char *lang;      /* "fr" or "en" */
+    int64_t deadline_day;  /* of the month after: returns are due by its end */
+    int64_t settle_s;      /* a file must have been still for so long */
+    int64_t jobs;          /* processes at once */
+    int64_t keep_months;   /* of receipts and superseded editions, 0 = for ever */
+    int64_t keep_editions; /* of one month, 0 = all */
+    const char *mail;      /* who gets the wrapper's report, NULL = whom cron mails */
+    const char *ping;      /* a shell command after each good run, NULL = none */
+    const char *user;      /* whom root becomes, NULL = nobody was named */
+    struct arena arena;    /* the texts that were set */
 };
 
 void settings_init(struct settings *s);

@@ -1,8 +1,11 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/csvfile.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "model/limits.h"
 #include "model/period.h"
 #include "publish/editions.h"
 
@@ -85,4 +88,63 @@ int editions_before(const char *root, int32_t period, char ret_id[EDITION_ID], s
 void editions_path(const char *root, const char *id, struct buf *out)
 {
     buf_printf(out, "%s/outputs/editions/%s", root, id);
+}
+
+static const char pruned_header[] = "edition,cutoff,pruned\n";
+
+int editions_note_pruned(const char *root, const char *id, int64_t cutoff, int64_t now,
+                         struct err *err)
+{
+    struct buf folder = {0};
+    struct buf path = {0};
+    struct buf text = {0};
+    char when[INSTANT_TEXT];
+    int rc = 0;
+    buf_printf(&folder, "%s/outputs", root);
+    buf_printf(&path, "%s/pruned.csv", folder.data);
+    if (file_exists(path.data))
+        rc = file_read(path.data, MAX_PRUNED_BYTES, &text, err);
+    else
+        buf_text(&text, pruned_header);
+    instant_format(cutoff, when);
+    buf_printf(&text, "%s,%s,", id, when);
+    instant_format(now, when);
+    buf_printf(&text, "%s\n", when);
+    if (rc == 0)
+        rc = file_put(folder.data, "pruned.csv", text.data, text.len, 0644, err);
+    if (rc == 0)
+        rc = file_sync_folder(folder.data, err);
+    buf_release(&folder);
+    buf_release(&path);
+    buf_release(&text);
+    return rc;
+}
+
+int editions_pruned(const char *root, struct pruned_edition **ret_list, size_t *ret_count,
+                    struct err *err)
+{
+    struct csvfile f = {0};
+    struct buf path = {0};
+    int rc = 0;
+    *ret_list = NULL;
+    *ret_count = 0;
+    buf_printf(&path, "%s/outputs/pruned.csv", root);
+    if (file_exists(path.data))
+        rc = csvfile_read(&f, path.data, MAX_PRUNED_BYTES, err);
+    struct pruned_edition *list = mem_array(f.n_rows + 1, sizeof *list);
+    for (size_t i = 0; rc == 0 && i < f.n_rows; i++) {
+        (void)snprintf(list[i].id, sizeof list[i].id, "%s", csvfile_cell(&f, i, 0));
+        if (f.n_columns != 3 || instant_parse(csvfile_cell(&f, i, 1), &list[i].cutoff) == -1 ||
+            instant_parse(csvfile_cell(&f, i, 2), &list[i].at) == -1)
+            rc = err_set(err, "%s: line %zu is damaged", path.data, i + 2);
+    }
+    if (rc == 0) {
+        *ret_list = list;
+        *ret_count = f.n_rows;
+    } else {
+        free(list);
+    }
+    csvfile_release(&f);
+    buf_release(&path);
+    return rc;
 }

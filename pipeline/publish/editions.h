@@ -25,6 +25,21 @@ int editions_first(const char *root, int32_t from, int32_t *ret_period, struct e
  * last of the nearest month before it; "" = none. */
 int editions_before(const char *root, int32_t period, char ret_id[EDITION_ID], struct err *err);
 
+/* outputs/pruned.csv lists the editions that were there and are not kept any more: "edition,cutoff,
+ * pruned" and a line each. Add one; -1 with err. */
+int editions_note_pruned(const char *root, const char *id, int64_t cutoff, int64_t now,
+                         struct err *err);
+
+struct pruned_edition {
+    char id[EDITION_ID];
+    int64_t cutoff;
+    int64_t at; /* when it was removed */
+};
+
+/* Those of the list, in its order; the caller frees it. -1 with err when it is damaged. */
+int editions_pruned(const char *root, struct pruned_edition **ret_list, size_t *ret_count,
+                    struct err *err);
+
 /* Where an edition is: root/outputs/editions/<id>. */
 struct buf;
 void editions_path(const char *root, const char *id, struct buf *out);

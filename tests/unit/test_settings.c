@@ -26,7 +26,7 @@ static const struct {
     {"blanks, = and # in a value", BYTES("root = /srv/a b = c # d \n"), "root=/srv/a b = c # d",
      ""},
     {"an unknown key", BYTES("lang = en\nrooot = /srv\n"), "",
-     ":2: \"rooot\" is no setting; there are root, contract, lang, deadline, settle, jobs"},
+     ":2: \"rooot\" is no setting; there are root, contract, lang, deadline, settle, jobs, keep"},
     {"a key in capitals", BYTES("Lang = en\n"), "", ":1: \"Lang\" is no setting"},
     {"no key", BYTES(" = en\n"), "", ":1: \"\" is no setting"},
     {"twice", BYTES("lang = en\n\nlang = en\n"), "", ":3: \"lang\" is set twice: first on line 1"},
