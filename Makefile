@@ -104,16 +104,17 @@ packages       := make gcc libc6-dev libcsv-dev libjansson-dev libxlsxwriter-dev
                   libutf8proc-dev libpcre2-dev libssl-dev libminizip-dev libexpat1-dev zlib1g-dev fonts-liberation
 packages_check := libcmocka-dev libxml2-utils unzip zip
 packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cppcheck shellcheck mandoc
-packages_root  := e2fsprogs xfsprogs mount
 packages_bench := time valgrind
+packages_deb   := dpkg-dev binutils
+packages_root  := $(packages_deb) lintian cron faketime logrotate openssh-server openssh-client adduser e2fsprogs xfsprogs mount
 packages_fuzz  := clang libclang-rt-14-dev
 # A node that came from elsewhere brings its own npm, which Debian's would not go with.
 packages_apps   = chromium libreoffice-calc-nogui $(if $(shell command -v npm),,nodejs npm)
 
 # ---- Targets --------------------------------------------------------------------------------------
 
-.PHONY: help run check check-asan check-but-e2e check-unit check-cases check-e2e check-apps check-faults check-root check-corpus check-speed docs bench fuzz fuzz-run lint format flags \
-        build deps deps-fuzz deps-check deps-lint deps-bench deps-root deps-apps install clean FORCE
+.PHONY: help run check check-asan check-but-e2e check-unit check-cases check-e2e check-apps check-faults check-root check-corpus check-speed docs deb bench fuzz fuzz-run lint format flags \
+        build deps deps-fuzz deps-check deps-lint deps-bench deps-deb deps-root deps-apps install clean FORCE
 
 help: ## say what there is (this text)
 	@echo 'ptce: make TARGET [VARIANT=release|debug|asan|cov] [CC=gcc|clang]'
@@ -202,7 +203,7 @@ check-faults: deps-check ## run the tests of faults: kills, full disks, hostile 
 	@$(MAKE) $(program) $(campaign) $(faults_programs)
 	$(call run_tests,$(faults))
 
-check-root: deps-check deps-root ## run the tests that need root: file systems of their own
+check-root: deps-check deps-root ## run the tests that need root: the package, cron, SFTP, power cuts
 	@$(MAKE) $(program) $(campaign) $(faults_programs)
 	$(call run_tests,$(root))
 
@@ -247,11 +248,14 @@ deps-fuzz:
 deps-lint: ## … and those make lint needs
 	@tests/tools/deps.sh $(packages_lint)
 
-deps-root:
-	@tests/tools/deps.sh $(packages) $(packages_root)
-
 deps-bench:
 	@tests/tools/deps.sh $(packages_bench)
+
+deps-deb:
+	@tests/tools/deps.sh $(packages) $(packages_deb)
+
+deps-root:
+	@tests/tools/deps.sh $(packages) $(packages_check) $(packages_root)
 
 deps-apps: ## … and those make check-apps needs
 	@tests/tools/deps.sh $(packages) $(packages_apps)
@@ -272,6 +276,16 @@ install: $(program) ## install program, contract, man pages, configuration, cron
 	sed 's|/usr/local|$(PREFIX)|g' cron/ptce.cron >'$(DESTDIR)$(SYSCONFDIR)/cron.d/ptce'
 	chmod 644 '$(DESTDIR)$(SYSCONFDIR)/cron.d/ptce'
 	install -m 644 cron/ptce.logrotate '$(DESTDIR)$(SYSCONFDIR)/logrotate.d/ptce'
+
+# Built in a folder of its own, since another PREFIX is compiled in.
+DEB_BUILD ?= $(B)-deb
+DEB_ROOT  ?= $(B)-deb-root
+DEB       ?= $(B)/ptce.deb
+deb: deps deps-deb ## make a Debian package, build/release/ptce.deb (see docs/operations.md)
+	rm -rf '$(DEB_ROOT)'
+	@$(MAKE) install B='$(DEB_BUILD)' DESTDIR='$(abspath $(DEB_ROOT))' PREFIX=/usr SYSCONFDIR=/etc
+	mkdir -p '$(dir $(DEB))'
+	cron/deb/build '$(abspath $(DEB_ROOT))' '$(abspath $(DEB))'
 
 clean: ## remove what was built (never what a run made)
 	rm -rf build
@@ -333,7 +347,8 @@ $(unit_programs): $(B)/unit/%: $(B)/tests/unit/%.o $(unit_helpers:%.c=$(B)/%.o) 
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ldflags) -o $@ $^ -lcmocka $(libs)
 
-$(B)/pipeline/commands.o: house += -DPTCE_CONTRACT_DIR='"$(PREFIX)/share/ptce/contract"' -DPTCE_CONFIG='"$(SYSCONFDIR)/ptce/ptce.conf"'
+$(B)/pipeline/commands.o: house += -DPTCE_CONTRACT_DIR='"$(PREFIX)/share/ptce/contract"' -DPTCE_CONFIG='"$(SYSCONFDIR)/ptce/ptce.conf"' \
+                                     -DPTCE_CRONTAB='"$(SYSCONFDIR)/cron.d/ptce"'
 $(B)/pipeline/commands.o: $(B)/prefix
 $(unit_objects): house += -Itests/unit
 $(figure_objects): house += -Itests/figure

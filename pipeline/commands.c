@@ -11,6 +11,7 @@
 #include "base/user.h"
 #include "commands.h"
 #include "commands_check.h"
+#include "commands_doctor.h"
 #include "commands_explain.h"
 #include "commands_past.h"
 #include "commands_run.h"
@@ -25,6 +26,9 @@
 #endif
 #ifndef PTCE_CONFIG
 #define PTCE_CONFIG "/etc/ptce/ptce.conf"
+#endif
+#ifndef PTCE_CRONTAB
+#define PTCE_CRONTAB "/etc/cron.d/ptce"
 #endif
 
 static int take_period(struct options *o)
@@ -56,6 +60,33 @@ static int command_run(struct options *o)
     if (o->is_past)
         return past_command_rebuild(&o->run, o->as_of, o->output);
     return o->n_words > 0 ? run_command_month(o) : run_command_due(o);
+}
+
+/* aggregate [AAAA-MM] --region R --partial FILE, or aggregate [AAAA-MM] --merge FILE… */
+static int command_aggregate(struct options *o)
+{
+    const struct codelist *regions = contract_list(o->run.contract, "regions");
+    if (o->n_words > 0 && period_parse(o->words[0], strlen(o->words[0]), &o->run.period) == 0) {
+        o->words++;
+        o->n_words--;
+    }
+    o->run.reason = o->reason;
+    if (o->merge == (o->partial != NULL))
+        return say_usage("aggregate takes --region and --partial, or --merge", "");
+    if (o->merge) {
+        if (o->n_words == 0)
+            return say_usage("--merge needs files", "");
+        o->run.partials = o->words;
+        o->run.n_partials = o->n_words;
+        return run_command_merge(o);
+    }
+    if (o->n_words > 0)
+        return say_usage("too many arguments: ", o->words[0]);
+    if (o->check.region == NULL)
+        return say_usage("--partial needs --region", "");
+    int region = codelist_find(regions, o->check.region, strlen(o->check.region));
+    return region == -1 ? say_usage("no such region: ", o->check.region)
+                        : run_command_partial(o, region, o->partial);
 }
 
 static int command_explain(struct options *o)
@@ -153,6 +184,11 @@ static int command_config(struct options *o)
     return status;
 }
 
+static int command_doctor(struct options *o)
+{
+    return doctor_command(o, PTCE_CONFIG, PTCE_CRONTAB);
+}
+
 /* What a command is given and does. */
 enum needs {
     NEEDS_CONTRACT, /* with the overrides */
@@ -175,6 +211,8 @@ static const struct command {
      NEEDS_CONTRACT},
     {"status", command_status, "[AAAA-MM]", "who has sent what, and what is missing",
      NEEDS_CONTRACT},
+    {"aggregate", command_aggregate, "[AAAA-MM]",
+     "one region alone, or all put together: for schedulers", WRITES},
     {"explain", command_explain, "INDICATOR", "the rows of returns a published figure is made of",
      NEEDS_CONTRACT},
     {"verify", command_verify, "", "is everything kept still what was written?", NEEDS_CONTRACT},
@@ -184,6 +222,7 @@ static const struct command {
      NEEDS_CONTRACT},
     {"contract", command_contract, "[PAGE]", "check and print the contract; PAGE: messages, guide",
      NEEDS_CONTRACT},
+    {"doctor", command_doctor, "", "does this machine have what the runs need?", NEEDS_NOTHING},
     {"config", command_config, "[NAME]", "print the settings in force", NEEDS_NOTHING},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };

@@ -18,6 +18,8 @@ void options_help(void)
         "  --as-of TIME     run: make the data of the edition that stood then again\n"
         "  --output DIR     run --as-of: where to\n"
         "  --reason TEXT    run: take the corrections of definitive months, for this reason\n"
+        "  --partial FILE   aggregate: read and add up the region of --region, into this file\n"
+        "  --merge          aggregate: publish what the partials say, one of each region\n"
         "  --month M        explain: the figure of this month (default: the edition's)\n"
         "  --window W       explain: month, ytd or 12m (default: the indicator's first)\n"
         "  --secteur CODE   explain: of this sector; --member BREAKDOWN=CODE for any other\n"
@@ -32,7 +34,7 @@ void options_help(void)
         "  --jobs N         processes at once (default: one a processor)\n"
         "  --lang fr|en     language of receipts, workbooks, charts (default fr)\n"
         "  --reader R       guarded (default), or libcsv: leave every record to the libraries\n"
-        "  --region CODE    check: the sender's region (default: by the file's folder)\n"
+        "  --region CODE    check: the sender's region (default: by the file's folder); explain, aggregate\n"
         "  --format F       check, lint-workbook: as text (default) or json\n"
         "  --rows F         check: write the accepted rows, as csv or json\n"
         "  --table NAME     check: rows of this table alone\n"
@@ -53,6 +55,8 @@ enum {
     OPTION_AS_OF,
     OPTION_OUTPUT,
     OPTION_REASON,
+    OPTION_PARTIAL,
+    OPTION_MERGE,
     OPTION_MONTH,
     OPTION_WINDOW,
     OPTION_SECTOR,
@@ -85,6 +89,8 @@ static const struct option long_options[] = {
     {"as-of", required_argument, NULL, OPTION_AS_OF},
     {"output", required_argument, NULL, OPTION_OUTPUT},
     {"reason", required_argument, NULL, OPTION_REASON},
+    {"partial", required_argument, NULL, OPTION_PARTIAL},
+    {"merge", no_argument, NULL, OPTION_MERGE},
     {"month", required_argument, NULL, OPTION_MONTH},
     {"window", required_argument, NULL, OPTION_WINDOW},
     {"secteur", required_argument, NULL, OPTION_SECTOR},
@@ -165,6 +171,8 @@ static int take_option(struct options *o, int option, const char *value)
         return o->run.libcsv_only || strcmp(value, "guarded") == 0
                    ? EXIT_OK
                    : say_usage("not a reader (guarded or libcsv): ", value);
+    case OPTION_PARTIAL: o->partial = value; return EXIT_OK;
+    case OPTION_MERGE: o->merge = true; return EXIT_OK;
     case OPTION_REGION: o->check.region = value; return EXIT_OK;
     case OPTION_FEEDBACK: o->check.feedback = value; return EXIT_OK;
     case OPTION_TABLE: o->check.table = value; return EXIT_OK;

@@ -19,9 +19,11 @@ struct options {
     bool is_past; /* run --as-of */
     int64_t as_of;
     const char *output;
-    const char *format; /* as given */
-    const char *reason; /* run: why corrections of definitive months are taken */
-    char **words;       /* the command, and what stands behind it */
+    const char *format;  /* as given */
+    const char *partial; /* aggregate: where to write a region's */
+    bool merge;          /* aggregate: put those of files together */
+    const char *reason;  /* run: why corrections of definitive months are taken */
+    char **words;        /* the command, and what stands behind it */
     int n_words;
 };
 

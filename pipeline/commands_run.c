@@ -9,6 +9,7 @@
 #include "commands_say.h"
 #include "run.h"
 #include "run_due.h"
+#include "run_partial.h"
 #include "run_lock.h"
 
 /* One call of the program, with the lock. */
@@ -57,7 +58,7 @@ static int do_one(struct session *s, worker *work, sayer *say, char ret_edition[
         outcome->intake.taken += s->taken;
         s->taken = 0;
         say(&s->run, outcome);
-        note_outcome(s, outcome, work == run_month);
+        note_outcome(s, outcome, work != run_collect);
         status = outcome_has_errors(outcome) ? EXIT_DATA : EXIT_OK;
         (void)snprintf(ret_edition, EDITION_ID, "%s", outcome->edition.id);
     }
@@ -76,6 +77,12 @@ static int do_month(struct session *s)
 {
     char edition[EDITION_ID];
     return do_one(s, run_month, say_run, edition);
+}
+
+static int do_merge(struct session *s)
+{
+    char edition[EDITION_ID];
+    return do_one(s, run_archived, say_run, edition);
 }
 
 /* Take in what has arrived, so that what is due can be told; answer it only when that is needed: a
@@ -206,6 +213,19 @@ int run_command_collect(const struct options *o)
 int run_command_month(const struct options *o)
 {
     return with_lock(o, "run", do_month);
+}
+
+int run_command_merge(const struct options *o)
+{
+    return with_lock(o, "aggregate", do_merge);
+}
+
+int run_command_partial(const struct options *o, int region, const char *path)
+{
+    struct err err = {0};
+    int rc = run_partial_write(&o->run, region, path, &err);
+    say_stage_end(&o->run);
+    return rc == -1 ? say_failure(&err) : EXIT_OK;
 }
 
 int run_command_due(const struct options *o)

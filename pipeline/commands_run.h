@@ -12,6 +12,12 @@ int run_command_collect(const struct options *o);
 /* The edition of one month, o->run.period. */
 int run_command_month(const struct options *o);
 
+/* The same, of what is in the archive, from the partials of o->run. */
+int run_command_merge(const struct options *o);
+
+/* The partial of a region, into a file; changes nothing else and needs no lock. */
+int run_command_partial(const struct options *o, int region, const char *path);
+
 /* The editions of all months that are due (run_due.h): what cron starts every day. */
 int run_command_due(const struct options *o);
 

@@ -4,11 +4,13 @@
 #include "aggregate/coverage.h"
 #include "aggregate/audit.h"
 #include "aggregate/indicators.h"
+#include "aggregate/pole_figures.h"
 #include "aggregate/quality.h"
 #include "aggregate/withhold.h"
 #include "run.h"
 #include "run_edition.h"
 #include "run_holding.h"
+#include "run_partial.h"
 #include "run_receipts.h"
 #include "run_region.h"
 
@@ -74,14 +76,15 @@ out:
     return rc;
 }
 
-/* Read and validate everything in the archive. */
+/* Read and validate everything in the archive, or take what others have read and validated. */
 static int validate_all(struct regions *regions, const struct run *run, struct err *err)
 {
     say_stage(run, "register");
     if (regions_load(regions, run, err) == -1 || regions_register(regions, err) == -1)
         return -1;
     say_stage(run, "validate");
-    return regions_validate(regions, NULL, err);
+    return run->partials != NULL ? run_partials_take(regions, run->partials, run->n_partials, err)
+                                 : regions_validate(regions, NULL, err);
 }
 
 /* The parts of the partials that the totals are made of, by region. */
@@ -166,6 +169,8 @@ static int make_figures(const struct run *run, const struct regions *regions,
         rc = comparisons_make(&totals, &o->comparisons, err);
     if (rc == 0 && run->trace == NULL) /* what is explained is looked at from within */
         rc = mask_figures(run->contract, o, err);
+    if (rc == 0)
+        pole_figures_make(&totals, &regions->poles, parts->partials, &o->figures, &o->roster);
     quality_release(&quality);
     cube_free(totals.france);
     return rc;
@@ -195,6 +200,7 @@ static int publish(const struct run *run, const struct regions *regions, const s
     struct edition_source source = {.figures = &o->figures,
                                     .coverage = &o->coverage,
                                     .comparisons = &o->comparisons,
+                                    .roster = &o->roster,
                                     .revisions = &o->revisions,
                                     .region_present = parts->present,
                                     .held = &o->held,
@@ -206,13 +212,12 @@ static int publish(const struct run *run, const struct regions *regions, const s
     return rc;
 }
 
-int run_month(const struct run *run, struct outcome *ret, struct err *err)
+int run_archived(const struct run *run, struct outcome *ret, struct err *err)
 {
     struct regions regions = {0};
     struct parts parts = {0};
     int rc = -1;
-    say_stage(run, "collect");
-    if (collect(run, &ret->intake, err) == -1 || validate_all(&regions, run, err) == -1)
+    if (validate_all(&regions, run, err) == -1)
         goto out;
     count_states(&regions, ret);
     run_held(&regions, &ret->held);
@@ -230,6 +235,12 @@ out:
     parts_release(&parts);
     regions_release(&regions);
     return rc;
+}
+
+int run_month(const struct run *run, struct outcome *ret, struct err *err)
+{
+    say_stage(run, "collect");
+    return collect(run, &ret->intake, err) == -1 ? -1 : run_archived(run, ret, err);
 }
 
 /* Is every delivery of the card still in the archive? */
@@ -272,6 +283,7 @@ int run_again(const struct run *run, struct card *card, const char *folder, stru
     struct edition_source source = {.figures = &ret->figures,
                                     .coverage = &ret->coverage,
                                     .comparisons = &ret->comparisons,
+                                    .roster = &ret->roster,
                                     .revisions = &ret->revisions,
                                     .region_present = parts.present,
                                     .held = &ret->held,
@@ -347,6 +359,7 @@ void outcome_release(struct outcome *o)
     figures_release(&o->figures);
     coverage_release(&o->coverage);
     comparisons_release(&o->comparisons);
+    roster_release(&o->roster);
     revisions_release(&o->revisions);
     held_release(&o->held);
 }

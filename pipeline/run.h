@@ -20,6 +20,7 @@
 #include "model/coverage.h"
 #include "model/figure.h"
 #include "model/revision.h"
+#include "model/roster.h"
 #include "model/run.h"
 #include "publish/edition.h"
 #include "run_receipts.h"
@@ -41,6 +42,7 @@ struct outcome {
     struct revisions revisions;     /* against the edition before (run) */
     struct coverage coverage;       /* (run, status) */
     struct comparisons comparisons; /* (run) */
+    struct roster roster;           /* (run) */
     struct held_list held;          /* corrections of definitive months (collect, run) */
 };
 
@@ -51,6 +53,10 @@ int run_collect(const struct run *run, struct outcome *ret, struct err *err);
 
 /* Collect, then everything to the edition of run->period. */
 int run_month(const struct run *run, struct outcome *ret, struct err *err);
+
+/* The same of what is in the archive already, with nothing collected: what run->partials are for.
+ */
+int run_archived(const struct run *run, struct outcome *ret, struct err *err);
 
 /* The data of a past edition once more, from the deliveries of its card, into folder/data. `run` is
  * as it was then (run_past.h). */

@@ -220,7 +220,7 @@ int regions_register(struct regions *r, struct err *err)
     return 0;
 }
 
-static int find_holding(struct regions *r, struct err *err)
+int regions_hold(struct regions *r, struct err *err)
 {
     int rc = 0;
     if (r->run->holding == NULL)
@@ -251,12 +251,17 @@ static void add_excluded(struct region_part *p)
 
 int regions_validate(struct regions *r, const bool *which, struct err *err)
 {
-    if (find_holding(r, err) == -1 || run_round(r, which, false, err) == -1)
+    if (regions_hold(r, err) == -1 || run_round(r, which, false, err) == -1)
         return -1;
     for (int i = 0; i < r->count; i++)
         if (r->list[i].done && r->list[i].n_excluded > 0)
             add_excluded(&r->list[i]);
     return 0;
+}
+
+struct partial_frame regions_frame(const struct regions *r, const struct region_part *part)
+{
+    return frame_of(r, part, false);
 }
 
 void regions_release(struct regions *r)

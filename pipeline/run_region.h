@@ -44,6 +44,12 @@ int regions_register(struct regions *r, struct err *err);
 
 /* Round two for the regions marked in `which` (NULL = all that are present). */
 int regions_validate(struct regions *r, const bool *which, struct err *err);
+
+/* For those who keep partials (run_partial.h): which corrections are held back, found; and what
+ * writing and reading the partial of round two need to know. */
+int regions_hold(struct regions *r, struct err *err);
+struct partial_frame regions_frame(const struct regions *r, const struct region_part *part);
+
 void regions_release(struct regions *r);
 
 #endif

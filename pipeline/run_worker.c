@@ -50,7 +50,8 @@ static void take_rows(struct partial *p, struct pole_register *seen, const struc
         const struct unit *u = &receipt->units[rows_unit(rows, i)];
         if (u->bad)
             continue;
-        const int64_t *values = rows_at(rows, i);
+        int64_t values[MAX_FIELDS];
+        rows_read(rows, i, values);
         const char *code = map_key(&receipt->poles, u->pole);
         const char *name = VALUE_IS_SET(values[name_at])
                                ? map_key(&returns->texts, (uint32_t)values[name_at])
@@ -119,13 +120,13 @@ struct taking {
 };
 
 static void take_units(struct taking *x, const struct delivery *d, int i, struct receipt *receipt,
-                       const struct returns *returns, const struct regions *all)
+                       struct returns *returns, const struct regions *all)
 {
     aside_take(&x->aside, &x->claims, i, d->stem, receipt, returns);
     claims_take(&x->claims, i, receipt, all->run->contract, &all->poles);
     aside_compare(&x->aside, receipt, returns);
-    timeline_take(&x->timeline, i, receipt, returns, &all->poles);
     history_take(&x->history, all->run->contract, receipt, returns, &all->poles);
+    timeline_take(&x->timeline, i, receipt, returns, &all->poles);
 }
 
 static int take_all(const struct job *job, struct taking *x, struct partial *p, struct err *err)

@@ -46,7 +46,7 @@ static uint64_t *hash_units(const struct contract *c, const struct receipt *r,
         int64_t values[MAX_FIELDS];
         size_t size = (size_t)rows->n_kept * sizeof *values;
         for (uint32_t i = 0; i < rows->count && !c->tables[t].is_register; i++) {
-            memcpy(values, rows_at(rows, i), size);
+            rows_read(rows, i, values);
             if (status >= 0)
                 values[status] = 0;
             hashes[rows_unit(rows, i)] += map_hash((const char *)values, size, 1);

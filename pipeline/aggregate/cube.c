@@ -61,6 +61,7 @@ struct cube *cube_new(const struct contract *c, int32_t period)
     list_indicators(cube);
     cube->sums = mem_array(cube->n_sums, sizeof *cube->sums);
     perimeter_init(&cube->perimeter, period);
+    pole_sums_init(&cube->pole_sums, period);
     return cube;
 }
 
@@ -71,6 +72,7 @@ void cube_free(struct cube *cube)
     free(cube->slots);
     free(cube->sums);
     free(cube->samples);
+    pole_sums_release(&cube->pole_sums);
     free(cube);
 }
 
@@ -121,11 +123,7 @@ static inline void add(struct cube *cube, const struct contribution *c)
     const struct slot *slot = c->slot;
     size_t at =
         slot->first + (size_t)c->member * CUBE_MONTHS + (size_t)(c->month - cube->first_month);
-    struct sum *s = &cube->sums[at];
-    if (!decimal_add(&s->numerator, c->numerator) || !decimal_add(&s->denominator, c->denominator))
-        cube->overflow = true;
-    s->poles += s->unit != c->row->unit;
-    s->unit = c->row->unit;
+    cube_add_sum(cube, &cube->sums[at], c->row->unit, c->numerator, c->denominator);
     if (slot->samples)
         cube_add_sample(cube, at, c->numerator);
     if (cube->trace != NULL)
@@ -187,6 +185,8 @@ static void add_row(struct cube *cube, int i, const struct cube_row *row, bool k
         return;
     if (!known)
         perimeter_note(&cube->perimeter, i, row->month, numerator, denominator);
+    if (!known && says == SAYS_VALUE && ind->by_pole != 0)
+        pole_sums_note(&cube->pole_sums, ind, i, row->month, numerator);
     if (says == SAYS_VALUE || ratio)
         add_to(cube, i, row, numerator, denominator, known);
 }

@@ -3,7 +3,7 @@
  * month, the sum of the numerator, of the denominator, and the number of poles that declared it.
  * Integers only; dense, so that adding is an index and not a search, and so that two cubes add cell
  * by cell. Beside them: the single values that a median needs, and the sums of the constant
- * perimeter (perimeter.h).
+ * perimeter (perimeter.h) and of each pole by itself (pole_sums.h).
  *
  *     struct cube *cube = cube_new(contract, period);     months period - CUBE_MONTHS + 1 … period
  *     cube_add_row(cube, &row);                           one accepted row of a unit
@@ -11,7 +11,8 @@
  *     cube_free(cube);
  *
  * All that a row contributes to a published figure goes through cube_add, and one function behind
- * it: `trace` is called there, once for each sum added to.
+ * it: `trace` is called there, once for each sum added to. (cube_plan.h is a shorter way for cubes
+ * that are not traced.)
  *
  * An addition that would overflow sets cube->overflow: the run fails, no wrong sum is published.
  */
@@ -20,6 +21,8 @@
 
 #include "aggregate/measure.h"
 #include "aggregate/perimeter.h"
+#include "aggregate/pole_sums.h"
+#include "base/decimal.h"
 
 struct sum {
     int64_t numerator;
@@ -72,6 +75,7 @@ struct cube {
     size_t n_samples;
     size_t samples_cap;
     struct perimeter perimeter;
+    struct pole_sums pole_sums; /* of a region's cube */
     bool overflow;
     cube_trace *trace; /* NULL = nobody asks */
     void *trace_arg;
@@ -92,6 +96,16 @@ void cube_add_known(struct cube *cube, const struct cube_row *row);
 /* Add what a row is found to say of one indicator, to all its breakdowns. */
 void cube_add(struct cube *cube, int indicator, const struct cube_row *row, int64_t numerator,
               int64_t denominator);
+
+/* Inside cube*.c: let a sum grow. */
+static inline void cube_add_sum(struct cube *cube, struct sum *s, uint32_t unit, int64_t numerator,
+                                int64_t denominator)
+{
+    if (!decimal_add(&s->numerator, numerator) || !decimal_add(&s->denominator, denominator))
+        cube->overflow = true;
+    s->poles += s->unit != unit;
+    s->unit = unit;
+}
 
 void cube_merge(struct cube *into, const struct cube *from);
 void cube_add_sample(struct cube *cube, uint64_t at, int64_t value);

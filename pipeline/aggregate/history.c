@@ -44,8 +44,10 @@ static void remember(struct history *h, const struct key *key, const struct rows
     int64_t *values = arena_array(&h->arena, MAX_FIELDS, sizeof *values);
     for (int f = 0; f < MAX_FIELDS; f++)
         values[f] = VALUE_BLANK;
+    int64_t kept[MAX_FIELDS];
+    rows_read(rows, row, kept);
     for (int k = 0; k < rows->n_kept; k++)
-        values[rows->kept[k]] = rows_at(rows, row)[k];
+        values[rows->kept[k]] = kept[k];
     h->replaced[i] = values;
 }
 

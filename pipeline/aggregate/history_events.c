@@ -30,6 +30,7 @@ struct events {
     uint32_t *ends;         /* … and where each ends; by number of its text */
     uint32_t n_groups;
     const struct rule *grouped_by; /* NULL = not yet */
+    int32_t first_month;           /* of the region's returns of this table */
 };
 
 static int64_t value_of(const struct events *e, uint32_t row, int field)
@@ -220,6 +221,18 @@ static void check_limit(const struct events *e, const struct rule *r, const stru
     buf_release(&other);
 }
 
+/* Would the stage before have been told? Not where nothing was told before this event, and it is
+ * soon after the region's first return: the other may be older than all that was ever sent. */
+static bool is_known(const struct events *e, const struct rule *r, const struct member *group,
+                     size_t n, size_t at)
+{
+    for (size_t i = at; i < n; i++)
+        if (plays(&group[i], r, LIMITS))
+            return true;
+    return group[0].day < group[at].day ||
+           unit_of(e, group[at].row)->month >= e->first_month + r->months;
+}
+
 /* Told at the first event of the stage that has none of the other stage before it. */
 static void check_stage(const struct events *e, const struct rule *r, const struct member *group,
                         size_t n)
@@ -232,7 +245,7 @@ static void check_stage(const struct events *e, const struct rule *r, const stru
             bool earlier = k < i || group[k].day == group[i].day;
             found = earlier && plays(&group[k], r, LIMITS);
         }
-        if (!found)
+        if (!found && is_known(e, r, group, n, i))
             tell(e, r, group[i].row, value_of(e, group[i].row, r->field), "");
         return;
     }
@@ -310,15 +323,19 @@ void history_events(const struct history_frame *f, int table)
                        .t = &f->contract->tables[table],
                        .table = table,
                        .rows = &f->timeline->tables[table],
-                       .n_groups = f->timeline->texts.count};
+                       .n_groups = f->timeline->texts.count,
+                       .first_month = INT32_MAX};
     if (e.rows->n_rows == 0)
         return;
     e.unit_of = mem_array(e.rows->n_rows, sizeof *e.unit_of);
     e.members = mem_array(e.rows->n_rows, sizeof *e.members);
     e.ends = mem_array((size_t)e.n_groups + 2, sizeof *e.ends);
-    for (uint32_t u = 0; u < e.rows->count; u++)
+    for (uint32_t u = 0; u < e.rows->count; u++) {
+        if (e.rows->units[u].month < e.first_month)
+            e.first_month = e.rows->units[u].month;
         for (uint32_t i = 0; i < e.rows->units[u].rows; i++)
             e.unit_of[e.rows->units[u].first + i] = u;
+    }
     for (int i = 0; i < e.t->n_rules; i++) {
         const struct rule *r = &e.t->rules[i];
         if (r->check == CHECK_LIMIT)

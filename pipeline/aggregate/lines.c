@@ -25,8 +25,15 @@ void line_text(struct buf *out, const char *text)
 void line_number(struct buf *out, int64_t number)
 {
     char text[DECIMAL_TEXT];
-    buf_char(out, '\t');
-    buf_add(out, text, decimal_format(number, 0, '.', "", text));
+    char *p = text + sizeof text;
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do
+        *--p = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (number < 0)
+        *--p = '-';
+    *--p = '\t';
+    buf_add(out, p, (size_t)(text + sizeof text - p));
 }
 
 bool line_next(struct line_reader *r)
@@ -68,12 +75,16 @@ int line_split(char *line, char **ret_fields)
 
 bool line_int(const char *field, int64_t low, int64_t high, int64_t *ret)
 {
-    int64_t v;
-    if (strcmp(field, "-9223372036854775808") == 0)
-        v = INT64_MIN; /* a blank value: one more than decimal_parse can negate */
-    else if (decimal_parse(field, strlen(field), 0, &v) == -1)
+    bool negative = *field == '-';
+    const char *p = field + negative;
+    int64_t v = 0; /* of the sign from the start: INT64_MIN is a blank value */
+    if (*p == '\0')
         return false;
-    if (v < low || v > high)
+    for (; *p >= '0' && *p <= '9'; p++)
+        if (__builtin_mul_overflow(v, 10, &v) ||
+            __builtin_add_overflow(v, negative ? '0' - *p : *p - '0', &v))
+            return false;
+    if (*p != '\0' || v < low || v > high)
         return false;
     *ret = v;
     return true;

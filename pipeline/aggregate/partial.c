@@ -57,6 +57,19 @@ static void format_perimeter(const struct perimeter *p, const struct contract *c
     }
 }
 
+static void format_pole_sums(const struct pole_sums *s, struct buf *out)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        const struct pole_sum *one = &s->list[i];
+        buf_char(out, 'E');
+        line_number(out, one->pole);
+        line_number(out, one->indicator);
+        line_number(out, one->window);
+        line_number(out, one->value);
+        buf_char(out, '\n');
+    }
+}
+
 static void format_cube(const struct cube *cube, struct buf *out)
 {
     for (int s = 0; s < cube->n_slots; s++) {
@@ -81,6 +94,7 @@ static void format_cube(const struct cube *cube, struct buf *out)
         buf_char(out, '\n');
     }
     format_perimeter(&cube->perimeter, cube->contract, out);
+    format_pole_sums(&cube->pole_sums, out);
     if (cube->overflow)
         buf_text(out, "X\n");
 }
@@ -229,6 +243,21 @@ static bool parse_pair(struct parse *x, char **f, int n)
     return true;
 }
 
+static bool parse_pole_sum(struct parse *x, char **f, int n)
+{
+    struct cube *cube = x->p->cube;
+    int64_t v[4];
+    if (n != 4 || cube == NULL || x->frame->poles == NULL ||
+        !line_int(f[0], 0, x->frame->poles->count - 1, &v[0]) ||
+        !line_int(f[1], 0, cube->contract->n_indicators - 1, &v[1]) ||
+        !line_int(f[2], WINDOW_MONTH, WINDOW_12_MONTHS, &v[2]) ||
+        !line_int(f[3], -INT64_MAX, INT64_MAX, &v[3]) ||
+        x->frame->poles->poles[v[0]].region != x->frame->region)
+        return false;
+    pole_sums_add(&cube->pole_sums, &(struct pole_sum){(int)v[0], (int)v[1], (unsigned)v[2], v[3]});
+    return true;
+}
+
 static bool parse_sum(struct parse *x, char **f, int n)
 {
     struct cube *cube = x->p->cube;
@@ -269,6 +298,7 @@ static bool parse_line(struct parse *x, char kind, char **f, int n)
     case 'S': return parse_sum(x, f, n);
     case 'M': return parse_sample(x, f, n);
     case 'K': return parse_pair(x, f, n);
+    case 'E': return parse_pole_sum(x, f, n);
     case 'T':
         return x->frame->poles != NULL &&
                trace_line(&x->p->trace, x->p->cube, x->frame->poles->count, f, n);

@@ -7,6 +7,7 @@
  *     C F O U …  its causes, findings, units                S …  a sum of the cube
  *     V …   the state of a unit, for the coverage          M …  a value for a median
  *     K …   sums of the constant perimeter                 X     a sum that does not fit
+ *     E …   what one pole declared (pole_sums.h)
  *     T …   what a row added (trace.h)
  *     end <lines> <SHA-256 of all lines before>
  *

@@ -16,6 +16,14 @@ void perimeter_init(struct perimeter *p, int32_t period)
     p->period = period;
 }
 
+bool perimeter_compares(const struct perimeter *p, int32_t month)
+{
+    bool any = false;
+    for (int i = 0; i < PERIMETER_MONTHS; i++)
+        any = any || month == p->period - months_back[i];
+    return any;
+}
+
 void perimeter_note(struct perimeter *p, int indicator, int32_t month, int64_t numerator,
                     int64_t denominator)
 {

@@ -40,6 +40,9 @@ void perimeter_init(struct perimeter *p, int32_t period);
 void perimeter_note(struct perimeter *p, int indicator, int32_t month, int64_t numerator,
                     int64_t denominator);
 
+/* Is it one of the months that are compared? */
+bool perimeter_compares(const struct perimeter *p, int32_t month);
+
 /* present[table][now, before, a year before] */
 void perimeter_end_pole(struct perimeter *p, const struct contract *c,
                         bool present[MAX_TABLES][PERIMETER_MONTHS]);

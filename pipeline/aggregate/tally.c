@@ -83,12 +83,19 @@ static void add_units(struct tally *t, int table)
     for (uint32_t u = 0; u < r->n_units; u++) {
         struct cube_row row = tally_row(t, table);
         tally_set_unit(r, u, &row);
+        bool planned =
+            t->plans[table].usable && !perimeter_compares(&t->cube->perimeter, row.month);
         row.unit = ++t->units;
+        if (r->units[u].nil)
+            pole_sums_nil(&t->cube->pole_sums, t->contract, table, r->units[u].month);
         if (t->contract->tables[table].key_is_unit)
             look_back(r, u, &row);
         for (uint32_t i = r->from[u]; i < r->from[u + 1]; i++) {
             tally_set_row(r, i, &row);
-            cube_add_row(t->cube, &row);
+            if (planned)
+                cube_plans_add(&t->plans[table], t->cube, &row);
+            else
+                cube_add_row(t->cube, &row);
         }
     }
 }
@@ -162,12 +169,15 @@ static void end_pole(struct tally *t, bool sent[MAX_TABLES][PERIMETER_MONTHS])
         }
     }
     perimeter_end_pole(&t->cube->perimeter, t->contract, present);
+    pole_sums_end(&t->cube->pole_sums, t->contract, t->number);
 }
 
 void tally_add(struct tally *t)
 {
     bool sent[MAX_TABLES][PERIMETER_MONTHS] = {{false}};
     find_sent(t, sent);
+    for (int table = 0; table < t->contract->n_tables; table++)
+        cube_plans_init(&t->plans[table], t->cube, table);
     for (int pole = 0; pole < t->poles->count; pole++) {
         if (t->poles->poles[pole].region != t->region)
             continue;
@@ -186,8 +196,11 @@ void tally_add(struct tally *t)
         tally_dependence(t);
         end_pole(t, sent);
     }
-    for (int table = 0; table < MAX_TABLES; table++)
+    for (int table = 0; table < MAX_TABLES; table++) {
         rows_release(&t->rows[table]);
+        cube_plans_release(&t->plans[table]);
+    }
     cube_sort(t->cube);
-    t->cube->overflow = t->cube->overflow || t->cube->perimeter.overflow;
+    t->cube->overflow =
+        t->cube->overflow || t->cube->perimeter.overflow || t->cube->pole_sums.overflow;
 }

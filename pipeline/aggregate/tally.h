@@ -15,6 +15,7 @@
 #define PTCE_AGGREGATE_TALLY_H
 
 #include "aggregate/cube.h"
+#include "aggregate/cube_plan.h"
 #include "aggregate/timeline.h"
 
 /* What stands of the pole under way in one table: its units, and all their rows by field. */
@@ -41,6 +42,7 @@ struct tally {
     struct cube *cube;
     uint32_t units; /* given out so far */
     struct pole_rows rows[MAX_TABLES];
+    struct cube_plans plans[MAX_TABLES];
     const struct pole *pole; /* under way, and its number */
     int number;
 };

@@ -28,29 +28,25 @@ void timeline_release(struct timeline *t)
         free(t->tables[i].units);
         free(t->tables[i].rows);
     }
-    free(t->wide);
+    narrow_release(&t->wide);
     numbering_release(&t->texts);
     *t = (struct timeline){0};
 }
 
-static int32_t keep_number(struct timeline *t, int64_t v)
+static bool is_by_unit(const struct rows *rows)
 {
-    if (v > -TIMELINE_WIDE && v < TIMELINE_WIDE)
-        return (int32_t)v;
-    if (!VALUE_IS_SET(v))
-        return INT32_MIN;
-    if (t->n_wide == t->wide_cap) {
-        t->wide_cap = t->wide_cap == 0 ? 64 : t->wide_cap * 2;
-        t->wide = mem_resize(t->wide, t->wide_cap, sizeof *t->wide);
-    }
-    assert(t->n_wide < INT32_MAX - TIMELINE_WIDE);
-    t->wide[t->n_wide] = v;
-    return (int32_t)(TIMELINE_WIDE + t->n_wide++);
+    uint32_t i = 1;
+    while (i < rows->count && rows_unit(rows, i - 1) <= rows_unit(rows, i))
+        i++;
+    return i >= rows->count;
 }
 
-/* Numbers of the rows in the order of their units, so that a unit's rows come together. */
+/* Numbers of the rows in the order of their units, so that a unit's rows come together; NULL when
+ * they stand so. */
 static uint32_t *rows_by_unit(const struct rows *rows, uint32_t n_units)
 {
+    if (is_by_unit(rows))
+        return NULL;
     uint32_t *order = mem_array(rows->count, sizeof *order);
     uint32_t *next = mem_array((size_t)n_units + 1, sizeof *next);
     for (uint32_t i = 0; i < rows->count; i++)
@@ -63,22 +59,46 @@ static uint32_t *rows_by_unit(const struct rows *rows, uint32_t n_units)
     return order;
 }
 
-static void keep_row(struct timeline *t, struct timeline_table *to, const struct rows *rows,
-                     uint32_t row)
+/* What the rows of a delivery go through: its own texts have other numbers. */
+struct passing {
+    struct timeline *t;
+    struct timeline_table *to;
+    const struct rows *rows;
+    int32_t *texts; /* the timeline's number of each */
+};
+
+static void keep_row(const struct passing *p, uint32_t row)
 {
-    if (to->n_rows == to->rows_cap) {
-        assert(to->n_rows < UINT32_MAX / 2);
-        to->rows_cap = to->rows_cap == 0 ? 256 : to->rows_cap + to->rows_cap / 2;
-        to->rows = mem_resize(to->rows, to->rows_cap, (size_t)(to->n_kept + 1) * sizeof *to->rows);
-    }
-    const int64_t *values = rows_at(rows, row);
-    int32_t *p = to->rows + (size_t)to->n_rows++ * (size_t)(to->n_kept + 1);
-    *p++ = (int32_t)rows_line(rows, row);
+    struct timeline_table *to = p->to;
+    const int32_t *kept = rows_kept(p->rows, row);
+    assert(to->n_rows < to->rows_cap);
+    int32_t *out = to->rows + (size_t)to->n_rows++ * (size_t)(to->n_kept + 1);
+    *out++ = (int32_t)rows_line(p->rows, row);
     for (int i = 0; i < to->n_kept; i++) {
-        int64_t v = values[rows->slot[to->kept[i]]];
-        *p++ = to->text[i] && VALUE_IS_SET(v) ? (int32_t)numbering_put(&t->texts, (uint64_t)v)
-                                              : keep_number(t, v);
+        int32_t v = kept[i];
+        if (to->text[i] && v >= 0)
+            v = p->texts[v];
+        else if (v >= NARROW_LIMIT) { /* or a fault that an override silenced: nothing declared */
+            int64_t wide = narrow_get(&p->rows->wide, v);
+            v = narrow_put(&p->t->wide, VALUE_IS_SET(wide) ? wide : VALUE_BLANK);
+        }
+        *out++ = v;
     }
+}
+
+/* Room for the rows of the used units, and no more: they come once a delivery. */
+static void make_room(struct timeline_table *to, int table, const struct receipt *r)
+{
+    uint64_t rows = to->n_rows;
+    for (uint32_t u = 0; u < r->n_units; u++)
+        if (r->units[u].table == table && r->units[u].used)
+            rows += r->units[u].rows;
+    assert(rows < UINT32_MAX / 2);
+    if (rows <= to->rows_cap)
+        return;
+    uint32_t more = to->rows_cap / 4; /* many small deliveries: not each time */
+    to->rows_cap = rows > to->rows_cap + more ? (uint32_t)rows : to->rows_cap + more;
+    to->rows = mem_resize(to->rows, to->rows_cap, (size_t)(to->n_kept + 1) * sizeof *to->rows);
 }
 
 static struct standing *add_unit(struct timeline_table *t)
@@ -91,10 +111,15 @@ static struct standing *add_unit(struct timeline_table *t)
 }
 
 static void take_table(struct timeline *t, int table, int delivery, const struct receipt *r,
-                       const struct rows *rows, const struct pole_register *poles)
+                       struct rows *rows, const struct pole_register *poles)
 {
     struct timeline_table *to = &t->tables[table];
     uint32_t *order = rows_by_unit(rows, r->n_units);
+    struct passing p = {.t = t, .to = to, .rows = rows};
+    p.texts = mem_array(rows->texts.count, sizeof *p.texts);
+    for (uint32_t i = 0; i < rows->texts.count; i++)
+        p.texts[i] = (int32_t)numbering_put(&t->texts, rows->hashes[i]);
+    make_room(to, table, r);
     uint32_t at = 0;
     for (uint32_t u = 0; u < r->n_units; u++) {
         const struct unit *unit = &r->units[u];
@@ -108,18 +133,24 @@ static void take_table(struct timeline *t, int table, int delivery, const struct
                                    .first = to->n_rows,
                                    .nil = unit->nil};
         }
-        for (; at < rows->count && rows_unit(rows, order[at]) == u; at++) {
+        for (; at < rows->count; at++) {
+            uint32_t row = order == NULL ? at : order[at];
+            if (rows_unit(rows, row) != u)
+                break;
+            if (order == NULL && row % ROWS_PER_BLOCK == 0)
+                rows_drop(rows, row);
             if (s == NULL)
                 continue;
-            keep_row(t, to, rows, order[at]);
+            keep_row(&p, row);
             s->rows++;
         }
     }
     free(order);
+    free(p.texts);
 }
 
 void timeline_take(struct timeline *t, int delivery, const struct receipt *receipt,
-                   const struct returns *returns, const struct pole_register *poles)
+                   struct returns *returns, const struct pole_register *poles)
 {
     for (int i = 0; i < MAX_TABLES; i++)
         if (i != TABLE_POLES)
@@ -182,7 +213,7 @@ void timeline_read(const struct timeline *t, const struct timeline_table *of, ui
 {
     const int32_t *kept = timeline_at(of, row) + 1;
     for (int i = 0; i < of->n_kept; i++)
-        ret_values[of->kept[i]] = timeline_number(t, kept[i]);
+        ret_values[of->kept[i]] = narrow_get(&t->wide, kept[i]);
 }
 
 void timeline_open(const struct timeline *t, int table, const struct standing *unit,

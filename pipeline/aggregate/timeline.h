@@ -20,6 +20,7 @@
 #ifndef PTCE_AGGREGATE_TIMELINE_H
 #define PTCE_AGGREGATE_TIMELINE_H
 
+#include "base/narrow.h"
 #include "base/numbering.h"
 #include "model/receipt.h"
 #include "model/register.h"
@@ -51,18 +52,16 @@ struct timeline_table {
 struct timeline {
     struct timeline_table tables[MAX_TABLES];
     struct numbering texts;
-    int64_t *wide; /* values that four bytes do not hold */
-    uint32_t n_wide;
-    uint32_t wide_cap;
+    struct narrow wide;
 };
 
 void timeline_init(struct timeline *t, const struct contract *c);
 void timeline_release(struct timeline *t);
 
 /* Keep the used units of delivery number `delivery` (claims_take has marked them), and their rows
- * in the order of the file. */
+ * in the order of the file. The rows of the returns are gone afterwards. */
 void timeline_take(struct timeline *t, int delivery, const struct receipt *receipt,
-                   const struct returns *returns, const struct pole_register *poles);
+                   struct returns *returns, const struct pole_register *poles);
 void timeline_sort(struct timeline *t);
 
 /* These want a sorted timeline. */
@@ -71,16 +70,6 @@ const struct standing *timeline_find(const struct timeline *t, int table, int po
 /* The first of a pole's units, by month; *ret_count of them. */
 const struct standing *timeline_of_pole(const struct timeline *t, int table, int pole,
                                         uint32_t *ret_count);
-
-/* A value as it is kept: up to TIMELINE_WIDE itself, from there on the number of a wide one. */
-enum { TIMELINE_WIDE = 1 << 30 };
-
-static inline int64_t timeline_number(const struct timeline *t, int32_t kept)
-{
-    if (kept > -TIMELINE_WIDE && kept < TIMELINE_WIDE)
-        return kept;
-    return kept < 0 ? VALUE_BLANK : t->wide[kept - TIMELINE_WIDE];
-}
 
 /* The line of a row, and behind it its values as they are kept. */
 static inline const int32_t *timeline_at(const struct timeline_table *of, uint32_t row)
@@ -97,7 +86,7 @@ static inline uint32_t timeline_line(const struct timeline_table *of, uint32_t r
 static inline int64_t timeline_value(const struct timeline *t, const struct timeline_table *of,
                                      uint32_t row, int field)
 {
-    return timeline_number(t, timeline_at(of, row)[1 + of->slot[field]]);
+    return narrow_get(&t->wide, timeline_at(of, row)[1 + of->slot[field]]);
 }
 
 /* Write the values of a row by field; those that are not kept are left alone. */

@@ -27,6 +27,13 @@ void digest_add(struct digest *d, const char *bytes, size_t len)
     (void)ok;
 }
 
+void digest_free(struct digest *d)
+{
+    if (d != NULL)
+        EVP_MD_CTX_free(d->ctx);
+    free(d);
+}
+
 void digest_finish(struct digest *d, char ret_hex[DIGEST_HEX])
 {
     static const char hex[] = "0123456789abcdef";
@@ -40,8 +47,7 @@ void digest_finish(struct digest *d, char ret_hex[DIGEST_HEX])
         ret_hex[2 * i + 1] = hex[sum[i] & 15];
     }
     ret_hex[64] = '\0';
-    EVP_MD_CTX_free(d->ctx);
-    free(d);
+    digest_free(d);
 }
 
 int digest_file(const char *path, char ret_hex[DIGEST_HEX], struct err *err)

@@ -18,6 +18,7 @@ struct digest;
 
 struct digest *digest_new(void);
 void digest_add(struct digest *d, const char *bytes, size_t len);
+void digest_free(struct digest *d); /* of one that is not finished; NULL allowed */
 void digest_finish(struct digest *d, char ret_hex[DIGEST_HEX]);
 
 /* The digest of a whole file. 0, or -1 with err. */

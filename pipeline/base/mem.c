@@ -39,6 +39,11 @@ void mem_start(void)
     free(start);
 }
 
+void mem_trim(void)
+{
+    (void)malloc_trim(0);
+}
+
 void *mem_array(size_t count, size_t size)
 {
     void *p = calloc(count == 0 ? 1 : count, size == 0 ? 1 : size);

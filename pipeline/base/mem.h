@@ -24,7 +24,10 @@ enum { MEM_EXIT = 3 }; /* "failed, nothing published", as in DESIGN 6 */
  * machine ten times that. */
 void mem_start(void);
 
-void *mem_alloc(size_t size);                           /* zeroed */
+void *mem_alloc(size_t size); /* zeroed */
+/* Give what is free back to the system: behind something large. */
+void mem_trim(void);
+
 void *mem_array(size_t count, size_t size);             /* zeroed; count * size is checked */
 void *mem_resize(void *old, size_t count, size_t size); /* the new part is not zeroed */
 char *mem_text(const char *text);

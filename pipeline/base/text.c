@@ -102,10 +102,13 @@ size_t text_fold(const char *text, size_t len, char *ret_key, size_t cap)
     while (i < len) {
         utf8proc_int32_t c;
         char keep[3];
-        if ((unsigned char)text[i] < 0x80) { /* most letters need no tables */
-            fold_point(text[i++], keep);
-            if (keep[0] != '\0' && n + 1 < cap)
-                ret_key[n++] = keep[0];
+        unsigned byte = (unsigned char)text[i];
+        if (byte < 0x80) { /* most letters need no tables */
+            unsigned lower = byte | 0x20;
+            bool letter = lower >= 'a' && lower <= 'z';
+            if ((letter || (byte >= '0' && byte <= '9')) && n + 1 < cap)
+                ret_key[n++] = (char)(letter ? lower : byte);
+            i++;
             continue;
         }
         utf8proc_ssize_t used =

@@ -37,10 +37,10 @@ static const struct {
 enum { N_WINDOWS = sizeof windows / sizeof *windows };
 
 static const char *const indicator_keys[] = {
-    "id",    "label",      "unit",    "kind",      "decimals",  "percent",
-    "money", "table",      "persons", "of",        "numerator", "denominator",
-    "note",  "breakdowns", "windows", "statement", "by",        "file",
-    "over",  "above",      "entry",   "weighted",  "warnings",  NULL};
+    "id",       "label",     "unit",    "kind",      "decimals",    "percent", "money",
+    "table",    "persons",   "of",      "numerator", "denominator", "note",    "breakdowns",
+    "windows",  "statement", "by",      "file",      "over",        "above",   "entry",
+    "weighted", "warnings",  "by_pole", NULL};
 
 static void load_breakdown_list(struct loader *l, json_t *object, struct indicator *ind)
 {
@@ -69,11 +69,11 @@ static void load_breakdown_list(struct loader *l, json_t *object, struct indicat
     }
 }
 
-static unsigned load_windows(struct loader *l, json_t *object)
+static unsigned load_windows(struct loader *l, json_t *object, const char *key)
 {
     size_t n = 0;
     unsigned set = 0;
-    const char **names = load_list(l, object, "windows", &n);
+    const char **names = load_list(l, object, key, &n);
     for (size_t i = 0; i < n; i++) {
         size_t k = 0;
         while (k < N_WINDOWS && strcmp(windows[k].name, names[i]) != 0)
@@ -83,7 +83,37 @@ static unsigned load_windows(struct loader *l, json_t *object)
         else
             set |= windows[k].window;
     }
-    return n == 0 ? WINDOW_MONTH : set;
+    return set;
+}
+
+/* Does a measure read, or ask for, what is said of persons? */
+static bool is_of_persons(const struct table *t, const struct measure *m)
+{
+    for (int i = 0; i < m->n_terms; i++) {
+        const struct term *term = &m->terms[i];
+        if (term->field != -1 && t->fields[term->field].trait != TRAIT_NONE)
+            return true;
+        for (int k = 0; k < term->where.count; k++) {
+            const struct filter *one = &term->where.list[k];
+            if (one->field != -1 && t->fields[one->field].trait != TRAIT_NONE)
+                return true;
+            for (int f = 0; f < one->n_fields; f++)
+                if (t->fields[one->fields[f]].trait != TRAIT_NONE)
+                    return true;
+        }
+    }
+    return false;
+}
+
+/* Pole by pole only plain sums are shown, and none about a trait of persons. */
+static void check_by_pole(struct loader *l, const struct indicator *ind)
+{
+    bool plain =
+        (ind->kind == KIND_STOCK && ind->by_pole == WINDOW_MONTH) || ind->kind == KIND_FLOW;
+    if (!plain || (ind->by_pole & ~ind->windows) != 0 || (ind->by_pole & WINDOW_KNOWN) != 0)
+        (void)load_fail(l, "by_pole: only a stock's month, or windows of a flow that it has");
+    else if (ind->persons || is_of_persons(&l->contract->tables[ind->table], &ind->numerator))
+        (void)load_fail(l, "by_pole: what is said of persons is not shown pole by pole");
 }
 
 /* Is `of` broken down as this one is? */
@@ -213,7 +243,12 @@ static void load_indicator(struct loader *l, json_t *object, struct indicator *i
         load_decimals(l->contract, ind);
     if (load_ok(l))
         load_breakdown_list(l, object, ind);
-    ind->windows = load_windows(l, object);
+    ind->windows = load_windows(l, object, "windows");
+    if (ind->windows == 0)
+        ind->windows = WINDOW_MONTH;
+    ind->by_pole = load_windows(l, object, "by_pole");
+    if (load_ok(l) && ind->by_pole != 0)
+        check_by_pole(l, ind);
     if (load_ok(l))
         check_kind(l, ind);
 }

@@ -6,13 +6,13 @@
 #include "model/limits.h"
 
 static const char *const row_names[] = {
-    [REPORT_COVER] = "cover",       [REPORT_CONTENTS] = "contents",
-    [REPORT_NOTES] = "notes",       [REPORT_DEFINITIONS] = "definitions",
-    [REPORT_COVERAGE] = "coverage", [REPORT_PICTURES] = "pictures",
-    [REPORT_CHARTS] = "charts",     [REPORT_REVISIONS] = "revisions",
-    [REPORT_REGIONS] = "regions",   [REPORT_MEMBERS] = "members",
-    [REPORT_MONTHS] = "months",     [REPORT_INDICATORS] = "indicators",
-    [REPORT_CROSSED] = "crossed"};
+    [REPORT_COVER] = "cover",           [REPORT_CONTENTS] = "contents",
+    [REPORT_NOTES] = "notes",           [REPORT_DEFINITIONS] = "definitions",
+    [REPORT_COVERAGE] = "coverage",     [REPORT_PICTURES] = "pictures",
+    [REPORT_CHARTS] = "charts",         [REPORT_REVISIONS] = "revisions",
+    [REPORT_POLES] = "poles",           [REPORT_REGIONS] = "regions",
+    [REPORT_MEMBERS] = "members",       [REPORT_MONTHS] = "months",
+    [REPORT_INDICATORS] = "indicators", [REPORT_CROSSED] = "crossed"};
 
 static const char *const report_keys[] = {"$comment",  "sheets", "notes",
                                           "sentences", "charts", NULL};
@@ -117,6 +117,9 @@ static void read_columns(struct reading *g, json_t *object, struct report_sheet 
             (void)load_fail(l, "the rows already give the breakdown");
         if (s->rows != REPORT_INDICATORS && c->window == 0)
             c->window = WINDOW_MONTH;
+        if (s->rows == REPORT_POLES && load_ok(l) &&
+            (g->contract.indicators[c->indicator].by_pole & c->window) == 0)
+            (void)load_fail(l, "the catalogue does not publish it pole by pole");
         if (s->rows == REPORT_MEMBERS)
             for (int b = 0; b < s->n_breakdowns; b++)
                 report_check(g, c->indicator, c->window, s->breakdowns[b]);
@@ -209,7 +212,7 @@ static void read_sheet(struct reading *g, json_t *object, struct report_sheet *s
         (void)load_fail(l, "\"months\" must be 1 to %d", SERIES_MONTHS);
     if (s->rows == REPORT_CROSSED)
         read_crossed(g, object, s);
-    else if (report_rows_are_figures(s->rows))
+    else if (report_rows_are_figures(s->rows) || s->rows == REPORT_POLES)
         read_columns(g, object, s, i);
     if (s->rows == REPORT_INDICATORS && load_ok(l))
         read_lines(g, object, s, i);

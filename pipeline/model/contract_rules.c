@@ -38,7 +38,7 @@ static const struct {
      CHECK_LIMIT,
      {"field", "same", "on", "stage", "sum", "less", "limit", "project", "part", "relative",
       "where"}},
-    {"earlier-stage", CHECK_STAGE, {"field", "same", "on", "stage", "sum", "limit"}},
+    {"earlier-stage", CHECK_STAGE, {"field", "same", "on", "stage", "sum", "limit", "months"}},
     {"same-twice", CHECK_TWICE, {"field", "same", "columns"}},
 };
 enum { N_CHECKS = sizeof checks / sizeof *checks };

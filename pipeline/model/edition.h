@@ -9,6 +9,7 @@
 #include "model/figure.h"
 #include "model/holding.h"
 #include "model/revision.h"
+#include "model/roster.h"
 
 struct edition {
     char id[32];            /* "2026-10.1" */
@@ -20,6 +21,7 @@ struct edition {
     struct figures figures; /* read back from data/figures.csv */
     struct coverage coverage;
     struct comparisons comparisons;
+    struct roster roster;       /* of the month's poles, one by one */
     struct revisions revisions; /* read back from data/revisions.csv */
     struct held_list held;      /* read back from data/held-back.csv */
 };

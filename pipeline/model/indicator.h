@@ -168,6 +168,7 @@ struct indicator {
     int breakdowns[MAX_BREAKDOWNS_PER_INDICATOR]; /* numbers in contract.breakdowns */
     int n_breakdowns;
     unsigned windows;  /* WINDOW_… bits */
+    unsigned by_pole;  /* of these, those published pole by pole (model/roster.h) */
     int sum_decimals;  /* of the numerator */
     int base_decimals; /* of the denominator */
 };

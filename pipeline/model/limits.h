@@ -52,6 +52,10 @@
 #define PING_TIMEOUT   "30"
 #define MAX_PING_S     40
 #define MAX_PING_BYTES (64 * 1024)
+/* ptce doctor: an edition of all regions is some tens of MiB, built beside the one before. */
+#define DOCTOR_ERROR_MIB   100
+#define DOCTOR_WARNING_MIB 1024
+#define DOCTOR_FEW_FILES   10000
 /* Contract files are ours and small; the list of communes is 0.9 MB. */
 #define MAX_CONTRACT_FILE (16 * 1024 * 1024)
 #define MAX_EDITION_FILE  (256 * 1024 * 1024)

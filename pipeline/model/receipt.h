@@ -65,6 +65,8 @@ struct receipt {
     uint64_t lines; /* physical lines of the file */
     uint64_t rows[MAX_TABLES];
     uint64_t columns[MAX_TABLES]; /* of a CSV: a bit for each field that has a column */
+    /* Where each field was read, column from 1, 0 = nowhere; not handed on by a partial. */
+    uint16_t places[MAX_TABLES][MAX_FIELDS];
     uint64_t rows_error;
     uint64_t rows_warning;
     bool unreadable;  /* the bytes could not be read to their end */

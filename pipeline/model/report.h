@@ -17,6 +17,7 @@
  *     months           month                           indicator, window (breakdown, member)
  *     indicators       indicator, window, breakdown…   window
  *     crossed          first member of a breakdown     second member; the sheet: indicator, window
+ *     poles            a pole of the region            indicator, window
  *
  * The other kinds (cover, contents, notes, definitions, coverage, revisions, pictures, charts) have
  * no columns of their own. All pointers handed out are the report's or the contract's; the contract
@@ -41,6 +42,7 @@ enum report_rows {
     REPORT_PICTURES,  /* the edition's charts */
     REPORT_REVISIONS, /* of the figures that the other sheets mark [r] */
     REPORT_CHARTS,    /* drawn by the spreadsheet from the cells of other sheets */
+    REPORT_POLES,     /* of a region's workbook: its poles one by one (model/roster.h) */
     REPORT_REGIONS,
     REPORT_MEMBERS,
     REPORT_MONTHS,

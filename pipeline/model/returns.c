@@ -10,59 +10,84 @@ void returns_init(struct returns *r, const struct contract *c)
         for (int f = 0; f < c->tables[t].n_fields; f++) {
             bool kept = c->tables[t].fields[f].kept || c->tables[t].is_register;
             rows->slot[f] = kept ? rows->n_kept : -1;
-            if (kept)
-                rows->kept[rows->n_kept++] = f;
+            if (!kept)
+                continue;
+            rows->text[rows->n_kept] = !c->tables[t].is_register &&
+                                       c->tables[t].fields[f].type == FIELD_STRING &&
+                                       c->tables[t].fields[f].codes == NULL;
+            rows->kept[rows->n_kept++] = f;
         }
     }
 }
+
+enum { MANY_BLOCKS = 32 }; /* some 7 MB of funding */
 
 void returns_release(struct returns *r)
 {
+    bool is_large = false;
     for (int t = 0; t < MAX_TABLES; t++) {
-        for (uint32_t b = 0; b < r->rows[t].n_blocks; b++) {
-            free(r->rows[t].values[b]);
-            free(r->rows[t].units[b]);
-            free(r->rows[t].lines[b]);
-        }
-        free(r->rows[t].values);
-        free(r->rows[t].units);
-        free(r->rows[t].lines);
+        for (uint32_t b = 0; b < r->rows[t].n_blocks; b++)
+            free(r->rows[t].blocks[b]);
+        free(r->rows[t].blocks);
+        free(r->rows[t].hashes);
+        is_large = is_large || r->rows[t].n_blocks >= MANY_BLOCKS;
+        narrow_release(&r->rows[t].wide);
+        numbering_release(&r->rows[t].texts);
     }
     map_release(&r->texts);
     *r = (struct returns){0};
+    if (is_large)
+        mem_trim();
 }
 
-int64_t *rows_add(struct rows *r, uint32_t unit, uint32_t line)
+static int32_t number_text(struct rows *r, uint64_t hash)
 {
+    uint32_t seen = r->texts.count;
+    uint32_t number = numbering_put(&r->texts, hash);
+    if (number == seen) {
+        if (seen == r->hashes_cap) {
+            r->hashes_cap = seen == 0 ? 64 : seen * 2;
+            r->hashes = mem_resize(r->hashes, r->hashes_cap, sizeof *r->hashes);
+        }
+        r->hashes[number] = hash;
+    }
+    return (int32_t)number;
+}
+
+void rows_add(struct rows *r, uint32_t unit, uint32_t line, const int64_t *values)
+{
+    size_t width = (size_t)r->n_kept + 2;
     uint32_t block = r->count / ROWS_PER_BLOCK;
-    uint32_t at = r->count % ROWS_PER_BLOCK;
     if (block == r->n_blocks) {
-        r->values = mem_resize(r->values, block + 1, sizeof *r->values);
-        r->units = mem_resize(r->units, block + 1, sizeof *r->units);
-        r->lines = mem_resize(r->lines, block + 1, sizeof *r->lines);
-        r->values[block] =
-            mem_resize(NULL, (size_t)ROWS_PER_BLOCK * (size_t)(r->n_kept + 1), sizeof **r->values);
-        r->units[block] = mem_resize(NULL, ROWS_PER_BLOCK, sizeof **r->units);
-        r->lines[block] = mem_resize(NULL, ROWS_PER_BLOCK, sizeof **r->lines);
+        r->blocks = mem_resize(r->blocks, block + 1, sizeof *r->blocks);
+        r->blocks[block] = mem_resize(NULL, ROWS_PER_BLOCK * width, sizeof **r->blocks);
         r->n_blocks++;
     }
-    r->units[block][at] = unit;
-    r->lines[block][at] = line;
-    r->count++;
-    return r->values[block] + (size_t)at * (size_t)r->n_kept;
+    int32_t *p = r->blocks[block] + (size_t)(r->count++ % ROWS_PER_BLOCK) * width;
+    *p++ = (int32_t)unit;
+    *p++ = (int32_t)line;
+    for (int i = 0; i < r->n_kept; i++) {
+        if (!r->text[i])
+            *p++ = narrow_put(&r->wide, values[i]);
+        else
+            *p++ = VALUE_IS_SET(values[i]) ? number_text(r, (uint64_t)values[i]) : INT32_MIN;
+    }
 }
 
-const int64_t *rows_at(const struct rows *r, uint32_t row)
+void rows_read(const struct rows *r, uint32_t row, int64_t *ret_values)
 {
-    return r->values[row / ROWS_PER_BLOCK] + (size_t)(row % ROWS_PER_BLOCK) * (size_t)r->n_kept;
+    const int32_t *kept = rows_kept(r, row);
+    for (int i = 0; i < r->n_kept; i++)
+        ret_values[i] = r->text[i] && kept[i] >= 0 ? (int64_t)r->hashes[kept[i]]
+                                                   : narrow_get(&r->wide, kept[i]);
 }
 
-uint32_t rows_unit(const struct rows *r, uint32_t row)
+void rows_drop(struct rows *r, uint32_t row)
 {
-    return r->units[row / ROWS_PER_BLOCK][row % ROWS_PER_BLOCK];
-}
-
-uint32_t rows_line(const struct rows *r, uint32_t row)
-{
-    return r->lines[row / ROWS_PER_BLOCK][row % ROWS_PER_BLOCK];
+    for (uint32_t b = row / ROWS_PER_BLOCK; b > 0 && r->blocks[b - 1] != NULL; b--) {
+        free(r->blocks[b - 1]);
+        r->blocks[b - 1] = NULL;
+    }
+    if (row > 0 && row % (MANY_BLOCKS * ROWS_PER_BLOCK) == 0)
+        mem_trim();
 }

@@ -1,15 +1,17 @@
 /*
  * Returns: the rows of one delivery that are typed and without an error of their own, table by
- * table, as validate hands them to aggregate. Only the fields that the catalogue uses are kept, one
- * int64_t each, so that a row costs little; of a text its hash (map_hash), to know it again by, for
- * a pole's name its number in `texts`. Whether a row counts is its unit's affair (receipt.units): a
- * unit with one bad row is bad as a whole.
+ * table, as validate hands them to aggregate. Only the fields that the catalogue uses are kept,
+ * four bytes each (base/narrow.h), so that a row costs little; of a text its hash (map_hash), to
+ * know it again by, for a pole's name its number in `texts`. Whether a row counts is its unit's
+ * affair (receipt.units): a unit with one bad row is bad as a whole.
  */
 #ifndef PTCE_MODEL_RETURNS_H
 #define PTCE_MODEL_RETURNS_H
 
 #include <stdint.h>
 
+#include "base/narrow.h"
+#include "base/numbering.h"
 #include "model/contract.h"
 #include "model/receipt.h"
 
@@ -17,13 +19,17 @@ enum { ROWS_PER_BLOCK = 4096 };
 
 struct rows {
     int n_kept;
-    int kept[MAX_FIELDS]; /* field of each value */
-    int slot[MAX_FIELDS]; /* place of each field among the kept, -1 = not kept */
+    int kept[MAX_FIELDS];  /* field of each value */
+    int slot[MAX_FIELDS];  /* place of each field among the kept, -1 = not kept */
+    bool text[MAX_FIELDS]; /* of each value: a number in `texts` stands for it */
     uint32_t count;
     uint32_t n_blocks;
-    int64_t **values; /* blocks of ROWS_PER_BLOCK × n_kept */
-    uint32_t **units; /* blocks of ROWS_PER_BLOCK numbers of receipt.units */
-    uint32_t **lines; /* where each row begins in the sender's file */
+    int32_t *
+        *blocks; /* ROWS_PER_BLOCK rows: unit (of receipt.units), line, values; NULL = dropped */
+    struct narrow wide;
+    struct numbering texts;
+    uint64_t *hashes; /* of each text */
+    uint32_t hashes_cap;
 };
 
 struct returns {
@@ -34,10 +40,30 @@ struct returns {
 void returns_init(struct returns *r, const struct contract *c);
 void returns_release(struct returns *r);
 
-/* Room for the kept values of a new row of a unit. */
-int64_t *rows_add(struct rows *r, uint32_t unit, uint32_t line);
-const int64_t *rows_at(const struct rows *r, uint32_t row);
-uint32_t rows_unit(const struct rows *r, uint32_t row);
-uint32_t rows_line(const struct rows *r, uint32_t row);
+/* Add a row of a unit: `values` of the fields in kept. */
+void rows_add(struct rows *r, uint32_t unit, uint32_t line, const int64_t *values);
+
+/* The values of a row as they were added, into ret_values. */
+void rows_read(const struct rows *r, uint32_t row, int64_t *ret_values);
+
+/* A row's values as they are kept; its unit and line stand before them. */
+static inline const int32_t *rows_kept(const struct rows *r, uint32_t row)
+{
+    return r->blocks[row / ROWS_PER_BLOCK] +
+           (size_t)(row % ROWS_PER_BLOCK) * (size_t)(r->n_kept + 2) + 2;
+}
+
+static inline uint32_t rows_unit(const struct rows *r, uint32_t row)
+{
+    return (uint32_t)rows_kept(r, row)[-2];
+}
+
+static inline uint32_t rows_line(const struct rows *r, uint32_t row)
+{
+    return (uint32_t)rows_kept(r, row)[-1];
+}
+
+/* Forget all rows before this one but for those of its block: they are not read again. */
+void rows_drop(struct rows *r, uint32_t row);
 
 #endif

@@ -28,6 +28,8 @@ struct run {
     const struct map *deliveries;  /* only these, as "84/<stem>"; NULL = all of the archive */
     const struct holding *holding; /* of a past edition; NULL = by the editions there are */
     const char *reason;            /* why corrections of definitive months are taken; NULL = no */
+    char *const *partials;         /* files (run_partial.h), in the place of workers; NULL = none */
+    int n_partials;
     const struct trace_request *trace; /* what ptce explain asks about; NULL = nothing */
     int jobs;                          /* processes at once, at least 1 */
     enum lang lang;

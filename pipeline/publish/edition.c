@@ -35,6 +35,8 @@ enum {
     DATA_REGIONS,
     DATA_MEMBERS,
     DATA_COMPARISONS,
+    DATA_POLES,
+    DATA_POLE_FIGURES,
     DATA_COMPARED,
     DATA_REVISIONS = DATA_COMPARED,
     DATA_REVISIONS_SUMMARY,
@@ -42,8 +44,9 @@ enum {
     DATA_FILES
 };
 static const char *const data_names[DATA_FILES] = {
-    "figures.csv",     "coverage.csv",  "indicators.csv",        "regions.csv",   "members.csv",
-    "comparisons.csv", "revisions.csv", "revisions-summary.csv", "held-back.csv",
+    "figures.csv",   "coverage.csv",          "indicators.csv", "regions.csv",
+    "members.csv",   "comparisons.csv",       "poles.csv",      "pole-figures.csv",
+    "revisions.csv", "revisions-summary.csv", "held-back.csv",
 };
 
 struct data {
@@ -121,6 +124,13 @@ static int read_back(const struct run *run, const char *folder, struct edition *
     buf_printf(&path, "%s/data/%s", folder, data_names[DATA_COMPARISONS]);
     if (rc == 0)
         rc = comparisons_read(&e->comparisons, run->contract, path.data, err);
+    struct buf values = {0};
+    buf_cut(&path, 0);
+    buf_printf(&path, "%s/data/%s", folder, data_names[DATA_POLES]);
+    buf_printf(&values, "%s/data/%s", folder, data_names[DATA_POLE_FIGURES]);
+    if (rc == 0)
+        rc = roster_read(&e->roster, run->contract, path.data, values.data, err);
+    buf_release(&values);
     buf_cut(&path, 0);
     buf_printf(&path, "%s/data/%s", folder, data_names[DATA_REVISIONS]);
     if (rc == 0)
@@ -266,6 +276,8 @@ static int format_data(const struct run *run, const struct edition_source *sourc
     figures_format(source->figures, run->contract, &data->files[DATA_FIGURES]);
     coverage_format(source->coverage, run->contract, &data->files[DATA_COVERAGE]);
     comparisons_format(source->comparisons, run->contract, &data->files[DATA_COMPARISONS]);
+    roster_format_poles(source->roster, run->contract, &data->files[DATA_POLES]);
+    roster_format_values(source->roster, run->contract, &data->files[DATA_POLE_FIGURES]);
     opendata_catalogue(run->contract, &data->files[DATA_INDICATORS]);
     opendata_regions(run->contract, &data->files[DATA_REGIONS]);
     opendata_members(run->contract, &data->files[DATA_MEMBERS]);
@@ -280,6 +292,7 @@ static void edition_release(struct edition *e)
     figures_release(&e->figures);
     coverage_release(&e->coverage);
     comparisons_release(&e->comparisons);
+    roster_release(&e->roster);
     revisions_release(&e->revisions);
     held_release(&e->held);
     free(e);

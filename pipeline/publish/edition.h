@@ -26,6 +26,7 @@ struct edition_source {
     const struct figures *figures;
     const struct coverage *coverage;
     const struct comparisons *comparisons;
+    const struct roster *roster;
     const struct revisions *revisions;
     const bool *region_present;   /* by entry of the list regions: gets a workbook */
     const struct held_list *held; /* corrections of definitive months */

@@ -57,6 +57,17 @@ static const struct cause *fuller(const struct response *r, const struct cause *
     return c;
 }
 
+/* The finding, with a cell where the second reading finds one that it lacks. */
+static const struct finding *with_cell(struct response *r, const struct finding *f)
+{
+    struct finding found = *f;
+    if (!feedback_find_cell(r->feedback->rows, r->feedback->again, &found))
+        return f;
+    struct finding *kept = arena_array(&r->arena, 1, sizeof *kept);
+    *kept = found;
+    return kept;
+}
+
 static void list_findings(struct response *r)
 {
     size_t room = 0;
@@ -70,7 +81,7 @@ static void list_findings(struct response *r)
                 continue;
             for (int k = 0; k < c->n_places && r->n_list < MAX_LISTED; k++) {
                 struct remark_row *row = &r->list[r->n_list++];
-                row->finding = &c->places[k];
+                row->finding = with_cell(r, &c->places[k]);
                 if (feedback_place(r->feedback->rows, row->finding, &row->sheet, &row->row,
                                    &row->column) == -1)
                     row->sheet = -1;

@@ -45,7 +45,7 @@ static void add_row(struct feedback_rows *f, struct feedback_sheet *s, const str
         s->rows = mem_resize(s->rows, s->cap, sizeof *s->rows);
     }
     struct feedback_row *row = &s->rows[s->n_rows++];
-    *row = (struct feedback_row){.source = record->row, .at = at};
+    *row = (struct feedback_row){.source = record->row, .line = record->line, .at = at};
     add_cells(f, row, record);
     s->n_columns = row->n > s->n_columns ? row->n : s->n_columns;
 }
@@ -131,6 +131,25 @@ int feedback_place(const struct feedback_rows *rows, const struct finding *f, in
         return 0;
     }
     return -1;
+}
+
+bool feedback_find_cell(const struct feedback_rows *rows, const struct receipt *again,
+                        struct finding *f)
+{
+    if (again == NULL || f->column > 0 || f->line == 0 || f->table < 0 || f->field < 0 ||
+        again->places[f->table][f->field] == 0)
+        return false;
+    for (int i = 0; i < rows->n_sheets; i++) {
+        const struct feedback_sheet *s = &rows->sheets[i];
+        for (uint32_t k = 0; k < s->n_rows && (rows->is_csv || s->table == f->table); k++) {
+            if (s->rows[k].line != f->line || s->rows[k].source == 0)
+                continue;
+            f->row = s->rows[k].source;
+            f->column = again->places[f->table][f->field];
+            return true;
+        }
+    }
+    return false;
 }
 
 void feedback_rows_release(struct feedback_rows *rows)

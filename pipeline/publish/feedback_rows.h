@@ -12,10 +12,12 @@
 #define PTCE_PUBLISH_FEEDBACK_ROWS_H
 
 #include "base/mem.h"
+#include "model/receipt.h"
 #include "model/record.h"
 
 struct feedback_row {
     uint32_t source; /* the row as findings name it */
+    uint32_t line;   /* where it begins in the sender's file */
     uint32_t at;     /* its row on the sheet, from 1 */
     int n;
     const char **cells; /* as a cell can hold them (form_clean) */
@@ -47,6 +49,11 @@ struct sink feedback_sink(struct feedback_rows *rows, const struct contract *c);
  */
 int feedback_place(const struct feedback_rows *rows, const struct finding *f, int *ret_sheet,
                    uint32_t *ret_row, uint32_t *ret_column);
+
+/* A finding over time names a line and no cell: add its row, and its column where the file was read
+ * again. False when it has a cell already, or none can be found. */
+bool feedback_find_cell(const struct feedback_rows *rows, const struct receipt *again,
+                        struct finding *f);
 
 void feedback_rows_release(struct feedback_rows *rows);
 

@@ -20,7 +20,8 @@ static const struct lint_rule rules[] = {
     {"W05", LINT_ANY, lint_w05, "texts are Unicode NFC without control characters",
      "clean the text where it comes from"},
     /* Metadata. */
-    {"W06", LINT_ANY, lint_w06, "the title names the period and the territory",
+    {"W06", LINT_STATISTICS | LINT_TEMPLATE, lint_w06,
+     "the title names the period and the territory",
      "set the property title: subject, territory, month and year"},
     {"W07", LINT_ANY, lint_w07, "the document's language is given",
      "set the property language, as fr-FR"},
@@ -38,7 +39,7 @@ static const struct lint_rule rules[] = {
      "list each other sheet once: a link to its A1, and its title word for word"},
     {"W13", LINT_STATISTICS, lint_w13, "every note used is defined, every one defined is used",
      "add the note to the sheet Notes, or take it out"},
-    {"W14", LINT_ANY, lint_w14, "tabs are ASCII letters, digits and _",
+    {"W14", LINT_ANY, lint_w14, "tabs are ASCII letters, digits, _ and -",
      "rename the tab without accents and spaces"},
     {"W15", LINT_STATISTICS | LINT_FEEDBACK, lint_w15, "nothing is blank or hidden",
      "show or remove the sheet, row or column"},

@@ -106,7 +106,8 @@ void lint_w26(struct lint *l)
         for (int k = 0; k < s->n_cells; k++) {
             const struct xlsx_cell *c = &s->cells[k];
             const struct xlsx_font *f = &l->x->fonts[xlsx_format(l->x, c)->font];
-            double least = c->row == 0 && c->col == 0 ? TITLE_SIZE : BODY_SIZE;
+            bool title = c->row == 0 && c->col == 0 && (i == 0 || l->kind == LINT_STATISTICS);
+            double least = title ? TITLE_SIZE : BODY_SIZE;
             if (c->kind == XLSX_BLANK || (c->format < l->x->n_formats && seen[c->format]))
                 continue;
             if (c->format < l->x->n_formats)

@@ -65,12 +65,14 @@ void lint_w04(struct lint *l)
         }
 }
 
-/* A control character, also in the form _x0007_ in which Excel writes it. */
-static bool has_control(const char *text)
+/* A control character, also in the form _x0007_ in which Excel writes it. A sender's own line
+ * breaks are shown to the sender. */
+static bool has_control(const char *text, bool line_breaks)
 {
     const unsigned char *p = (const unsigned char *)text;
     for (; *p != '\0'; p++)
-        if (*p < 0x20 || *p == 0x7f || (*p == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0) ||
+        if ((*p < 0x20 && !(line_breaks && *p == '\n')) || *p == 0x7f ||
+            (*p == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0) ||
             (*p == '_' && text_starts((const char *)p, "_x00") && p[4] < '2' && p[4] != '\0' &&
              p[5] != '\0' && p[6] == '_'))
             return true;
@@ -100,7 +102,7 @@ void lint_w05(struct lint *l)
             const struct xlsx_cell *c = &s->cells[k];
             if (c->kind != XLSX_TEXT)
                 continue;
-            if (has_control(c->text))
+            if (has_control(c->text, l->kind == LINT_FEEDBACK))
                 lint_say(l, s, c->row, c->col, "a control character or line break: %s", c->text);
             else if (!is_ascii(c->text) && !is_nfc(c->text))
                 lint_say(l, s, c->row, c->col, "not in Unicode form NFC: %s", c->text);
@@ -206,7 +208,8 @@ void lint_w14(struct lint *l)
         const char *name = l->x->sheets[i].name;
         bool good = name[0] != '\0' && strlen(name) <= 31;
         for (const char *p = name; *p != '\0'; p++)
-            good = good && (unsigned char)*p < 0x80 && (isalnum((unsigned char)*p) || *p == '_');
+            good = good && (unsigned char)*p < 0x80 &&
+                   (isalnum((unsigned char)*p) || *p == '_' || *p == '-');
         if (!good)
             lint_say(l, &l->x->sheets[i], LINT_NO_CELL, 0, "a tab is called \"%s\"", name);
     }

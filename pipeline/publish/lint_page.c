@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "publish/lint.h"
 
-enum { PAPER_A4 = 9, LANDSCAPE_OVER = 6, MIN_ALT = 30 };
+enum { PAPER_A4 = 9, LANDSCAPE_OVER = 6, MIN_ALT = 30, MAX_TITLES = 16 };
 
 /* Is the mark explained above the table: itself, then words? */
 static bool is_explained(const struct xlsx_sheet *s, const struct xlsx_table *t, const char *mark)
@@ -77,7 +77,9 @@ void lint_w36(struct lint *l)
         const char *margins = buf_str(&s->margins);
         if (s->paper != PAPER_A4)
             lint_say(l, s, LINT_NO_CELL, 0, "the paper is not A4");
-        if (!s->fit_page || s->fit_wide != 1 || (t != NULL && s->fit_high != 0))
+        /* The rows of a form are as wide as its columns are many. */
+        if (l->kind == LINT_STATISTICS &&
+            (!s->fit_page || s->fit_wide != 1 || (t != NULL && s->fit_high != 0)))
             lint_say(l, s, LINT_NO_CELL, 0, "it is not fitted to one page wide");
         if (strstr(margins, "&P") == NULL || strstr(margins, "&N") == NULL)
             lint_say(l, s, LINT_NO_CELL, 0, "no page number of how many in the footer");
@@ -246,26 +248,70 @@ void lint_w39(struct lint *l)
         lint_say(l, NULL, LINT_NO_CELL, 0, "no cell can be filled in");
 }
 
+/* Does the link lead to a cell of the workbook? */
+static bool leads_to_cell(const struct xlsx *x, const char *to)
+{
+    const char *bang = to == NULL ? NULL : strrchr(to, '!');
+    if (bang == NULL)
+        return false;
+    bool quoted = to[0] == '\'' && bang > to + 1 && bang[-1] == '\'';
+    struct xlsx_range at;
+    return xlsx_sheet(x, to + quoted, (size_t)(bang - to) - (quoted ? 2 : 0)) != NULL &&
+           xlsx_range(bang + 1, strlen(bang + 1), &at);
+}
+
+static const struct xlsx_link *link_at(const struct xlsx_sheet *s, int row, int col)
+{
+    for (int k = 0; k < s->n_links; k++)
+        if (s->links[k].at.row == row && s->links[k].at.col == col)
+            return &s->links[k];
+    return NULL;
+}
+
+/* The column of a first row with one of these titles, -1 = none. */
+static int title_at(const struct xlsx_sheet *s, const char *const *titles)
+{
+    for (int c = 0; c < MAX_TITLES; c++)
+        if (lint_is_label(xlsx_text(s, 0, c), titles))
+            return c;
+    return -1;
+}
+
+static void check_findings(struct lint *l, const struct xlsx_sheet *s, int severity, int advice)
+{
+    static const char *const where[] = {"Cellule", "Cell", NULL};
+    static const char *const code[] = {"Code", NULL};
+    int cell = title_at(s, where);
+    int rule = title_at(s, code);
+    for (int r = 1; xlsx_text(s, r, severity)[0] != '\0'; r++) {
+        if (advice == -1 || xlsx_text(s, r, advice)[0] == '\0')
+            lint_say(l, s, r, advice < 0 ? 0 : advice, "the finding does not say what to do");
+        if (rule == -1 || xlsx_text(s, r, rule)[0] == '\0')
+            lint_say(l, s, r, rule < 0 ? 0 : rule, "the finding does not name its rule");
+        if (cell != -1 && xlsx_text(s, r, cell)[0] != '\0' && link_at(s, r, cell) == NULL)
+            lint_say(l, s, r, cell, "the finding does not lead to its cell");
+    }
+}
+
 void lint_w40(struct lint *l)
 {
-    int links = 0;
+    static const char *const severities[] = {"Gravité", "Severity", NULL};
+    static const char *const advice[] = {"Ce qui ne va pas, ce qu’il faut faire",
+                                         "What is wrong, what to do", NULL};
+    bool found = false;
     for (int i = 0; i < l->x->n_sheets; i++) {
         const struct xlsx_sheet *s = &l->x->sheets[i];
-        for (int k = 0; k < s->n_links; k++) {
-            const struct xlsx_link *link = &s->links[k];
-            const char *to = link->location == NULL ? "" : link->location;
-            const char *bang = strrchr(to, '!');
-            bool quoted = to[0] == '\'' && bang != NULL && bang > to + 1 && bang[-1] == '\'';
-            struct xlsx_range at;
-            const struct xlsx_sheet *there =
-                bang == NULL
-                    ? NULL
-                    : xlsx_sheet(l->x, to + quoted, (size_t)(bang - to) - (quoted ? 2 : 0));
-            if (there == NULL || !xlsx_range(bang + 1, strlen(bang + 1), &at))
-                lint_say(l, s, link->at.row, link->at.col, "the link leads to no cell: %s", to);
-            links++;
+        int severity = title_at(s, severities);
+        for (int k = 0; k < s->n_links; k++)
+            if (!leads_to_cell(l->x, s->links[k].location))
+                lint_say(l, s, s->links[k].at.row, s->links[k].at.col,
+                         "the link leads to no cell: %s",
+                         s->links[k].location == NULL ? "" : s->links[k].location);
+        if (severity != -1 && title_at(s, advice) != -1) {
+            found = true;
+            check_findings(l, s, severity, title_at(s, advice));
         }
     }
-    if (links == 0)
-        lint_say(l, NULL, LINT_NO_CELL, 0, "no finding leads to a cell");
+    if (!found)
+        lint_say(l, NULL, LINT_NO_CELL, 0, "there is no sheet of findings");
 }

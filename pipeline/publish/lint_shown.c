@@ -9,7 +9,7 @@
 #include "publish/lint_shown.h"
 #include "publish/workbook_sheet.h"
 
-enum { EM = 1000, DIGIT = 556, DATE_CHARS = 17 }; /* "30 septembre 2026" */
+enum { EM = 1000, DIGIT = 556, DATE_CHARS = 17, ISO_CHARS = 10 }; /* "30 septembre 2026" */
 
 /* The part of a format that shows this number: positive;negative;zero. */
 static const char *section(const char *code, double number, size_t *ret_len)
@@ -33,7 +33,7 @@ int lint_shown_chars(const char *code, double number)
     char text[64];
     size_t len;
     if (lint_is_date(code))
-        return DATE_CHARS;
+        return strstr(code, "mmmm") == NULL ? ISO_CHARS : DATE_CHARS;
     const char *part = section(code, number, &len);
     if (strncmp(part, "General", 7) == 0)
         return snprintf(text, sizeof text, "%.11G", number);

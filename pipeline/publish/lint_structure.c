@@ -168,7 +168,8 @@ void lint_w17(struct lint *l)
 {
     static const char *const words[] = {"Tableau ", "Table "};
     int last = 0;
-    for (int i = 0; i < l->x->n_sheets; i++) {
+    bool form = l->kind != LINT_STATISTICS; /* its other sheets begin with the columns' titles */
+    for (int i = 0; i < (form ? 1 : l->x->n_sheets); i++) {
         const struct xlsx_sheet *s = &l->x->sheets[i];
         const struct xlsx_cell *c = xlsx_at(s, 0, 0);
         const char *title = xlsx_text(s, 0, 0);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/personal.h"
 #include "publish/lint.h"
 
 enum { MAX_GROUPS = 16 };
@@ -177,49 +178,44 @@ void lint_w25(struct lint *l)
 
 /* ---- change ---- */
 
-static bool has_sign(const struct lint *l, const struct xlsx_cell *c, bool percent)
+/* The column whose title begins so, in French or English, and speaks of this unit; -1 = none. */
+static int change_column(const struct xlsx_sheet *s, const struct xlsx_table *t, const char *unit)
 {
-    const char *code = xlsx_format(l->x, c)->number;
-    return code[0] == '+' && (strchr(code, '%') != NULL) == percent;
-}
-
-/* The first column one of whose numbers is shown with its sign, -1 = none. */
-static int signed_column(const struct lint *l, const struct xlsx_sheet *s,
-                         const struct xlsx_table *t, bool percent)
-{
+    static const char *const starts[] = {"Évolution sur un mois (", "Change over a month ("};
     for (int c = t->at.col; c <= t->at.last_col; c++)
-        for (int r = t->at.row + 1; r <= t->at.last_row; r++) {
-            const struct xlsx_cell *cell = xlsx_at(s, r, c);
-            if (cell != NULL && cell->kind == XLSX_NUMBER && has_sign(l, cell, percent))
+        for (int i = 0; i < 2; i++) {
+            const char *title = lint_header(s, t, c);
+            if (text_starts(title, starts[i]) &&
+                (strncmp(title + strlen(starts[i]), unit, strlen(unit)) == 0))
                 return c;
         }
     return -1;
 }
 
-/* Is there a row with so many numbers? One with a change has three: value, previous, change.
- * Without a month before there is nothing that could have a sign. */
-static bool has_row_of(const struct xlsx_sheet *s, const struct xlsx_table *t, int numbers)
+static void check_signs(struct lint *l, const struct xlsx_sheet *s, const struct xlsx_table *t,
+                        int col)
 {
     for (int r = t->at.row + 1; r <= t->at.last_row; r++) {
-        int n = 0;
-        for (int c = t->at.col; c <= t->at.last_col; c++) {
-            const struct xlsx_cell *cell = xlsx_at(s, r, c);
-            n += cell != NULL && cell->kind == XLSX_NUMBER;
-        }
-        if (n >= numbers)
-            return true;
+        const struct xlsx_cell *c = xlsx_at(s, r, col);
+        if (c != NULL && c->kind == XLSX_NUMBER && xlsx_format(l->x, c)->number[0] != '+')
+            lint_say(l, s, r, col, "a difference that is shown without its sign");
     }
-    return false;
 }
 
-static bool has_number(const struct xlsx_sheet *s, const struct xlsx_table *t, int col)
+/* Where value and previous month stand in numbers, the difference is theirs. */
+static void check_differences(struct lint *l, const struct xlsx_sheet *s,
+                              const struct xlsx_table *t, int value, int change)
 {
     for (int r = t->at.row + 1; r <= t->at.last_row; r++) {
-        const struct xlsx_cell *cell = xlsx_at(s, r, col);
-        if (cell != NULL && cell->kind == XLSX_NUMBER)
-            return true;
+        const struct xlsx_cell *now = xlsx_at(s, r, value);
+        const struct xlsx_cell *then = xlsx_at(s, r, change - 1);
+        const struct xlsx_cell *by = xlsx_at(s, r, change);
+        if (now != NULL && then != NULL && by != NULL && now->kind == XLSX_NUMBER &&
+            then->kind == XLSX_NUMBER && by->kind == XLSX_NUMBER &&
+            fabs(now->number - then->number - by->number) > cent)
+            lint_say(l, s, r, change, "the difference is %s, not %.15g", by->text,
+                     now->number - then->number);
     }
-    return false;
 }
 
 void lint_w33(struct lint *l)
@@ -231,30 +227,19 @@ void lint_w33(struct lint *l)
         lint_say(l, NULL, LINT_NO_CELL, 0, "there is no sheet %s with a table", key);
         return;
     }
-    int change = signed_column(l, s, t, false);
-    int percent = signed_column(l, s, t, true);
+    int change = change_column(s, t, "unit");
+    int percent = change_column(s, t, "%");
     int value = t->at.col;
     while (value <= t->at.last_col && !lint_is_number_column(t, value))
         value++;
-    if (change == -1 && !has_row_of(s, t, 3))
-        return;
-    if (percent == -1 && change != -1 && !has_number(s, t, change + 1))
-        percent = change + 1; /* none of the changes can be put in per cent */
-    if (change <= value + 1 || percent == -1 || percent == t->at.last_col) {
+    if (change <= value + 1 || percent != change + 1 || percent == t->at.last_col) {
         lint_say(l, s, LINT_NO_CELL, 0,
-                 "not value, previous month, difference, %% and a year before, with signs");
+                 "not value, previous month, difference, %% and a year before");
         return;
     }
-    for (int r = t->at.row + 1; r <= t->at.last_row; r++) {
-        const struct xlsx_cell *now = xlsx_at(s, r, value);
-        const struct xlsx_cell *then = xlsx_at(s, r, change - 1);
-        const struct xlsx_cell *by = xlsx_at(s, r, change);
-        if (now != NULL && then != NULL && by != NULL && now->kind == XLSX_NUMBER &&
-            then->kind == XLSX_NUMBER && by->kind == XLSX_NUMBER &&
-            fabs(now->number - then->number - by->number) > cent)
-            lint_say(l, s, r, change, "the difference is %s, not %.15g", by->text,
-                     now->number - then->number);
-    }
+    check_signs(l, s, t, change);
+    check_signs(l, s, t, percent);
+    check_differences(l, s, t, value, change);
 }
 
 void lint_w34(struct lint *l)
@@ -289,41 +274,13 @@ static void derivable(struct lint *l, const struct xlsx_sheet *s, const struct x
                  total->text);
 }
 
-static int digits_at(const char *p, int most)
-{
-    int n = 0;
-    while (n < most && isdigit((unsigned char)*p)) {
-        p++;
-        n++;
-        p += *p == ' ' || *p == '.';
-    }
-    return n;
-}
-
-/* An e-mail address, a French telephone number, a social security number. */
-static const char *personal(const char *text)
-{
-    const char *at = strchr(text, '@');
-    if (at != NULL && at > text && isalnum((unsigned char)at[-1]) &&
-        isalnum((unsigned char)at[1]) && strchr(at, '.') != NULL)
-        return "an e-mail address";
-    for (const char *p = text; *p != '\0'; p++) {
-        bool begins = p == text || !isalnum((unsigned char)p[-1]);
-        if (begins && p[0] == '0' && p[1] >= '1' && p[1] <= '9' && digits_at(p, 15) == 10)
-            return "a telephone number";
-        if (begins && (p[0] == '1' || p[0] == '2') && digits_at(p, 16) == 15)
-            return "a social security number";
-    }
-    return NULL;
-}
-
 void lint_w42(struct lint *l)
 {
     for (int i = 0; i < l->x->n_sheets; i++) {
         const struct xlsx_sheet *s = &l->x->sheets[i];
         for (int k = 0; k < s->n_cells; k++) {
             const struct xlsx_cell *c = &s->cells[k];
-            const char *what = i > 0 && c->kind == XLSX_TEXT ? personal(c->text) : NULL;
+            const char *what = i > 0 && c->kind == XLSX_TEXT ? personal_find(c->text) : NULL;
             if (what != NULL)
                 lint_say(l, s, c->row, c->col, "%s", what);
         }

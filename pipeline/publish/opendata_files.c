@@ -227,6 +227,49 @@ static const struct opendata_reference comparison_references[] = {
     {"region", "region", "regions"},
 };
 
+static const struct opendata_column pole_columns[] = {
+    {.name = "pole",
+     .type = "string",
+     .title = {"Code du pôle", "Code of the pole"},
+     .required = true},
+    {.name = "name", .type = "string", .title = {"Nom", "Name"}, .required = true},
+    REGION,
+    {.name = "departement", .type = "string", .title = {"Département", "Département"}},
+    {.name = "sector",
+     .type = "string",
+     .title = {"Secteur principal", "Main sector"},
+     .about = {"Un code de la répartition sector.", "A code of the breakdown sector."}},
+    {.name = "status",
+     .type = "string",
+     .title = {"Statut", "Status"},
+     .about = {"Un code de la répartition status.", "A code of the breakdown status."}},
+};
+static const struct opendata_reference pole_references[] = {{"region", "region", "regions"}};
+
+static const struct opendata_column pole_figure_columns[] = {
+    {.name = "pole",
+     .type = "string",
+     .title = {"Code du pôle", "Code of the pole"},
+     .required = true},
+    INDICATOR,
+    WINDOW,
+    MONTH("month", "Mois", "Month"),
+    {.name = "value", .type = "number", .title = {"Valeur", "Value"}},
+    {.name = "flag",
+     .type = "string",
+     .title = {"Signe", "Flag"},
+     .allowed = "x c z p",
+     .about =
+         {"x\u00a0: non disponible\u00a0; c\u00a0: secret statistique\u00a0; z\u00a0: sans objet "
+          "(aucun retour attendu)\u00a0; p\u00a0: provisoire.",
+          "x: not available; c: withheld (confidential); z: not applicable (no return "
+          "expected); p: provisional."}},
+};
+static const struct opendata_reference pole_figure_references[] = {
+    {"pole", "pole", "poles"},
+    {"indicator", "indicator", "indicators"},
+};
+
 static const struct opendata_column held_columns[] = {
     REGION,
     {.name = "table",
@@ -328,6 +371,24 @@ static const struct opendata_file files[] = {
      .n_columns = COUNT(comparison_columns),
      .references = comparison_references,
      .n_references = COUNT(comparison_references)},
+    {.name = "poles",
+     .title = {"Les pôles", "The poles"},
+     .about = {"Les pôles inscrits au registre à la fin du mois.",
+               "The poles in the register at the end of the month."},
+     .key = "pole",
+     .columns = pole_columns,
+     .n_columns = COUNT(pole_columns),
+     .references = pole_references,
+     .n_references = COUNT(pole_references)},
+    {.name = "pole-figures",
+     .title = {"Les chiffres de chaque pôle", "The figures of each pole"},
+     .about = {"Ce que chaque pôle a déclaré, sans ce qui décrit des personnes.",
+               "What each pole declared, without what describes persons."},
+     .key = "pole indicator window month",
+     .columns = pole_figure_columns,
+     .n_columns = COUNT(pole_figure_columns),
+     .references = pole_figure_references,
+     .n_references = COUNT(pole_figure_references)},
 };
 
 const struct opendata_file *opendata_files(size_t *ret_count)

@@ -8,7 +8,7 @@
 #include "publish/template_parts.h"
 #include "publish/workbook.h"
 
-enum { HEADER_LINES = 4, FIRST_WIDTH = 16, WIDEST = 34, REMINDER_WIDTH = 44 };
+enum { HEADER_LINES = 4, FIRST_WIDTH = 16, WIDEST = 34, REMINDER_WIDTH = 44, MOST_WIDTH = 90 };
 
 const char *template_keep(struct template *t, struct buf *text)
 {
@@ -100,6 +100,10 @@ static double column_width(const struct table *t, int field, enum lang lang)
     }
     if (f->type == FIELD_STRING && f->codes == NULL && f->max_length == 0 && f->pattern == NULL)
         widest = widest < 22 ? 22 : widest;
+    for (int i = 0; f->codes != NULL && f->codes->code_digits == 0 && i < f->codes->count; i++) {
+        size_t chars = strlen(f->codes->entries[i].code) + 2;
+        widest = chars > widest ? chars : widest;
+    }
     if (f->max_length >= 40)
         widest = WIDEST;
     return (double)(widest > WIDEST ? WIDEST : widest);
@@ -213,6 +217,22 @@ static void put_reminder(struct template *t, lxw_worksheet *sheet, const struct 
         put_left_out(t, sheet, rows);
 }
 
+/* As wide as the widest text that stands in it; of the first column, with the pole's name. */
+static double reminder_width(const struct template *t, const struct table *tb,
+                             const struct template_rows *rows, int field, bool first)
+{
+    double width = first ? REMINDER_WIDTH : column_width(tb, field, t->f.lang);
+    for (int r = 0; r < rows->count; r++) {
+        const char *text = rows->list[r].cells[field];
+        size_t chars = text == NULL ? 0 : text_chars(text, strlen(text)) + 2;
+        if (first)
+            chars += text_chars(rows->list[r].name, strlen(rows->list[r].name)) + 2;
+        if ((double)chars > width)
+            width = (double)chars;
+    }
+    return width < MOST_WIDTH ? width : MOST_WIDTH;
+}
+
 static void reminder_sheet(struct template *t, int table)
 {
     const struct table *tb = &t->contract->tables[table];
@@ -225,7 +245,7 @@ static void reminder_sheet(struct template *t, int table)
     input_order(tb, order);
     for (int c = 0; c < tb->n_fields; c++)
         form_width(&t->f, sheet, (lxw_col_t)c,
-                   c == 0 ? REMINDER_WIDTH : column_width(tb, order[c], t->f.lang));
+                   reminder_width(t, tb, &t->facts->reminder[table], order[c], c == 0));
     put_titles(t, sheet, tb, order);
     put_reminder(t, sheet, tb, &t->facts->reminder[table], order);
     quiet_columns(t, sheet);

@@ -6,7 +6,7 @@
 #include "model/period.h"
 #include "publish/template_parts.h"
 
-enum { FIRST_LIST_ROW = 2, CODE_WIDTH = 18, LABEL_WIDTH = 36 };
+enum { FIRST_LIST_ROW = 2, CODE_WIDTH = 26, LABEL_WIDTH = 36 };
 enum { FIRST_YEAR = 1990 }; /* no pole, contract or funding is older */
 
 static void add_listing(struct template *t, enum input_kind kind, const struct codelist *codes,

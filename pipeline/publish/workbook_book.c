@@ -194,10 +194,11 @@ static const char *sheet_period(struct book *b, const struct report_sheet *spec)
 }
 
 /* "France", or "Bretagne et France". */
-static const char *geography_of(struct book *b)
+static const char *geography_of(struct book *b, const struct report_sheet *spec)
 {
     const char *name = book_territory(b, b->region);
-    return b->region == REGION_FRANCE ? name : SAY(b, TEXT_AND_FRANCE, name);
+    return b->region == REGION_FRANCE || spec->rows == REPORT_POLES ? name
+                                                                    : SAY(b, TEXT_AND_FRANCE, name);
 }
 
 static void make_title(struct book *b, struct book_sheet *s, int *table)
@@ -209,9 +210,10 @@ static void make_title(struct book *b, struct book_sheet *s, int *table)
         title = SAY(b, TEXT_COVER_TITLE, title, book_territory(b, b->region),
                     book_month(b, b->edition->period));
     } else if (spec->rows == REPORT_COVERAGE || spec->rows == REPORT_REVISIONS ||
-               report_rows_are_figures(spec->rows)) {
+               spec->rows == REPORT_POLES || report_rows_are_figures(spec->rows)) {
         (void)snprintf(number, sizeof number, "%d", ++*table);
-        title = SAY(b, TEXT_TABLE_TITLE, number, title, geography_of(b), sheet_period(b, spec));
+        title =
+            SAY(b, TEXT_TABLE_TITLE, number, title, geography_of(b, spec), sheet_period(b, spec));
     }
     for (int i = 0; i < spec->n_notes; i++)
         title = book_noted(b, title, spec->notes[i]);
@@ -245,7 +247,8 @@ void book_init(struct book *b)
         const struct report_sheet *spec = &r->sheets[i];
         bool regional = b->region != REGION_FRANCE;
         if ((regional && spec->national_only) ||
-            (spec->rows == REPORT_PICTURES && book_pictures(b) == 0))
+            (spec->rows == REPORT_PICTURES && book_pictures(b) == 0) ||
+            (spec->rows == REPORT_POLES && (!regional || book_poles(b) == 0)))
             continue;
         struct book_sheet *s = &b->sheets[b->n_sheets++];
         s->spec = spec;
@@ -311,13 +314,15 @@ static void table_lines(struct book *b, struct book_sheet *s)
     book_line(s, STYLE_TITLE, s->title);
     about_lines(b, s);
     if (spec->universe[b->lang] != NULL)
-        book_line(s, STYLE_TEXT, SAY(b, TEXT_UNIVERSE, spec->universe[b->lang], geography_of(b)));
+        book_line(s, STYLE_TEXT,
+                  SAY(b, TEXT_UNIVERSE, spec->universe[b->lang], geography_of(b, spec)));
     for (int t = 0; t < b->contract->n_tables; t++) {
         if (b->contract->tables[t].coverage == COVERAGE_NONE || !shows_table(b, spec, t))
             continue;
         if (b->region != REGION_FRANCE)
             book_line(s, STYLE_TEXT, book_response(b, t, b->region));
-        book_line(s, STYLE_TEXT, book_response(b, t, REGION_FRANCE));
+        if (b->region == REGION_FRANCE || spec->rows != REPORT_POLES)
+            book_line(s, STYLE_TEXT, book_response(b, t, REGION_FRANCE));
     }
     if (spec->universe[b->lang] != NULL)
         book_line(s, STYLE_TEXT, book_words(b, TEXT_SOURCE));
@@ -354,6 +359,7 @@ void book_fill(struct book *b)
         case REPORT_NOTES: book_fill_notes(b, s); break;
         case REPORT_DEFINITIONS: book_fill_definitions(b, s); break;
         case REPORT_COVERAGE: book_fill_coverage(b, s); break;
+        case REPORT_POLES: book_fill_poles(b, s); break;
         case REPORT_REVISIONS: book_fill_revisions(b, s); break; /* behind those that mark them */
         case REPORT_REGIONS:
         case REPORT_MEMBERS:

@@ -126,6 +126,7 @@ void book_fill_contents(struct book *b, struct book_sheet *s);    /* workbook_li
 void book_fill_notes(struct book *b, struct book_sheet *s);       /* workbook_lists.c */
 void book_fill_definitions(struct book *b, struct book_sheet *s); /* workbook_lists.c */
 void book_fill_coverage(struct book *b, struct book_sheet *s);    /* workbook_lists.c */
+void book_fill_poles(struct book *b, struct book_sheet *s);       /* workbook_poles.c */
 void book_fill_revisions(struct book *b, struct book_sheet *s);   /* workbook_revisions.c */
 
 /* May the figure still move? Then it is marked [p]. */
@@ -135,6 +136,7 @@ bool book_is_provisional(const struct book *b, const struct place *p);
 const struct revision *book_revision(struct book *b, const struct place *p);
 
 void book_fill_cover(struct book *b, struct book_sheet *s); /* workbook_cover.c */
+int book_poles(const struct book *b);    /* how many the roster has of the region */
 int book_pictures(const struct book *b); /* how many the edition has of its territory */
 void book_fill_pictures(struct book *b, struct book_sheet *s); /* workbook_graphics.c */
 void book_fill_charts(struct book *b, struct book_sheet *s);   /* … when all tables are filled */

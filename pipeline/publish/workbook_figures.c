@@ -238,25 +238,6 @@ static int decimals_of(const struct indicator *ind, enum report_value value)
     return value == REPORT_CHANGE_PERCENT || (constant && !ind->percent) ? 1 : ind->decimals;
 }
 
-/* What the row's figures are marked with, by letter; a title ends before its note. */
-static void mark(struct maker *m, int row, int at, const struct place *p, bool shows_number)
-{
-    struct marks *of = &m->marks[row];
-    const char *title = m->grid->columns[at].title;
-    const char *note = strstr(title, " [note ");
-    bool marked[N_MARKS] = {[MARK_REVISED] = book_revision(m->book, p) != NULL,
-                            [MARK_PROVISIONAL] = book_is_provisional(m->book, p)};
-    of->figures += shows_number;
-    for (int i = 0; i < N_MARKS; i++) {
-        if (!marked[i])
-            continue;
-        if (of->count[i]++ > 0)
-            buf_text(&of->where[i], m->book->lang == LANG_FR ? "\u00a0; " : "; ");
-        buf_add(&of->where[i], title, note == NULL ? strlen(title) : (size_t)(note - title));
-        m->n_marked++;
-    }
-}
-
 static void fill_cell(struct maker *m, int row, int column)
 {
     const struct line *l = &m->lines[row];
@@ -274,7 +255,10 @@ static void fill_cell(struct maker *m, int row, int column)
     } else {
         p.month -= what == REPORT_PREVIOUS ? 1 : what == REPORT_YEAR_AGO ? 12 : 0;
         why = lines_figure(m->book, &p, &value);
-        mark(m, row, at, &p, why == NO_SHORTHAND);
+        bool revised = book_revision(m->book, &p) != NULL;
+        if (why == NO_SHORTHAND || revised)
+            marks_note(m->book, &m->marks[row], m->grid->columns[at].title, revised,
+                       book_is_provisional(m->book, &p));
     }
     if (why != NO_SHORTHAND)
         grid_shorthand(m->grid, row, at, why);
@@ -297,32 +281,6 @@ static void fill_row(struct maker *m, int row, int n_labels)
         grid_strong_row(m->grid, row);
 }
 
-/* "[r] Octobre 2026. [p] toute la ligne": one mark after the other, or that there is none. */
-static const char *marks_text(struct book *b, const struct marks *of)
-{
-    static const char *const letters[N_MARKS] = {
-        [MARK_REVISED] = "[r]", [MARK_PROVISIONAL] = "[p]"};
-    struct buf out = {0};
-    for (int i = 0; i < N_MARKS; i++) {
-        if (of->count[i] == 0)
-            continue;
-        bool whole = of->count[i] > 1 && of->count[i] >= of->figures;
-        buf_printf(&out, "%s%s %s", out.len > 0 ? ". " : "", letters[i],
-                   whole ? book_words(b, TEXT_WHOLE_ROW) : of->where[i].data);
-    }
-    return out.len == 0 ? book_words(b, TEXT_NO_MARK) : book_keep(b, &out);
-}
-
-/* Flags stand in a column of their own (OUTPUTS W23). */
-static void marks_column(struct maker *m)
-{
-    int at = grid_widen(m->grid, book_words(m->book, TEXT_MARKS));
-    for (int r = 0; r < m->n_lines; r++) {
-        grid_text(m->grid, r, at, marks_text(m->book, &m->marks[r]));
-        grid_at(m->grid, r, at)->strong = m->lines[r].total;
-    }
-}
-
 void book_fill_figures(struct book *b, struct book_sheet *s)
 {
     struct maker m = {.book = b, .spec = s->spec, .grid = &s->grid};
@@ -339,9 +297,5 @@ void book_fill_figures(struct book *b, struct book_sheet *s)
     grid_rows(&s->grid, m.n_lines);
     for (int r = 0; r < m.n_lines; r++)
         fill_row(&m, r, s->n_labels);
-    if (m.n_marked > 0)
-        marks_column(&m);
-    for (int r = 0; r < m.n_lines; r++)
-        for (int i = 0; i < N_MARKS; i++)
-            buf_release(&m.marks[r].where[i]);
+    marks_column(b, &s->grid, m.marks);
 }

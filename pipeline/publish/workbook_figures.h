@@ -1,6 +1,6 @@
 /*
- * Between the two files of the generic table: workbook_lines.c makes the rows, workbook_figures.c
- * the columns and cells.
+ * Between the files of the generic table: workbook_lines.c makes the rows, workbook_figures.c the
+ * columns and cells, workbook_marks.c the flags.
  */
 #ifndef PTCE_PUBLISH_WORKBOOK_FIGURES_H
 #define PTCE_PUBLISH_WORKBOOK_FIGURES_H
@@ -52,11 +52,18 @@ struct maker {
     struct column *columns;
     int n_columns;
     struct marks *marks; /* of each line */
-    int n_marked;
 };
 
 /* The rows of the sheet, by their kind, and the columns that label them. */
 void lines_make(struct maker *m);
+
+/* Note that a figure of the row stands below this title, and how it is marked. */
+void marks_note(const struct book *b, struct marks *of, const char *title, bool revised,
+                bool provisional);
+
+/* Put the marks of all rows into a column of their own (OUTPUTS W23), if there are any, and empty
+ * them. */
+void marks_column(struct book *b, struct grid *g, struct marks *marks);
 
 /* The figure at a place, or the rest of its breakdown. */
 char lines_figure(const struct book *b, const struct place *p, int64_t *ret_value);

@@ -54,6 +54,15 @@ void grid_text(struct grid *g, int row, int column, const char *text)
         .text = text};
 }
 
+void grid_outside(struct grid *g, int row, int column, const char *text)
+{
+    char *shown = arena_text(g->arena, text);
+    for (char *p = shown; *p != '\0'; p++)
+        *p = (char)(*p == '[' ? '(' : *p == ']' ? ')' : *p);
+    grid_text(g, row, column, shown);
+    grid_at(g, row, column)->outside = true;
+}
+
 void grid_link(struct grid *g, int row, int column, const char *tab)
 {
     *grid_at(g, row, column) =

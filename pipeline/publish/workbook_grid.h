@@ -50,6 +50,7 @@ struct grid_cell {
     enum grid_kind kind;
     enum style style;
     bool strong;      /* of a total */
+    bool outside;     /* words of a chamber's, not ours */
     const char *text; /* GRID_TEXT; GRID_LINK: the tab it leads to, which is also what it says */
     int64_t value;    /* GRID_NUMBER in units of 10^-decimals; GRID_DATE: day */
     int decimals;
@@ -87,6 +88,9 @@ struct grid_cell *grid_at(const struct grid *g, int row, int column);
 
 /* Wrapped where its column is narrower (workbook_layout.h). */
 void grid_text(struct grid *g, int row, int column, const char *text);
+/* The same of a name that a chamber wrote: square brackets, which stand for shorthands and notes
+ * here, become round. */
+void grid_outside(struct grid *g, int row, int column, const char *text);
 void grid_link(struct grid *g, int row, int column, const char *tab);
 void grid_date(struct grid *g, int row, int column, enum style style, int32_t day);
 void grid_number(struct grid *g, int row, int column, enum style style, int64_t value,

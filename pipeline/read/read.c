@@ -270,11 +270,15 @@ int read_delivery(const struct contract *c, const char *path, const struct read_
     *ret_about = (struct reading){0};
     if (source_open(&s, path, err) == -1)
         return -1;
+    if (options->sha256 != NULL)
+        source_want_digest(&s);
     int rc = read_once(&reader, &s, ret_about, err);
     if (rc == 0 && s.invalid)
         rc = read_again(&reader, &s, ret_about, err);
     else if (rc == 0 && s.guessed)
         note_guess(&reader, ret_about, "UTF-16");
+    if (rc == 0 && options->sha256 != NULL)
+        rc = source_digest(&s, options->sha256, err);
     source_close(&s);
     return rc;
 }

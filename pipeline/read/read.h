@@ -29,6 +29,7 @@ struct read_options {
     unsigned tables;  /* a bit for each that is wanted: a file of others is not read to its end */
     enum lang lang;   /* of reading.how */
     bool libcsv_only; /* nor jansson: no guard (csv_guard.h, json_guard.h) in front of them */
+    char *sha256;     /* out: DIGEST_HEX bytes, of the whole file; NULL = not wanted */
 };
 
 int read_delivery(const struct contract *c, const char *path, const struct read_options *options,

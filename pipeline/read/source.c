@@ -24,6 +24,7 @@ int source_rewind(struct source *s, enum encoding encoding, struct err *err)
     if (lseek(s->fd, 0, SEEK_SET) == -1)
         return err_sys(err, "cannot read %s again", s->path);
     s->started = encoding == ENCODING_1252 || (s->guessed && encoding == s->encoding);
+    s->position = 0;
     s->encoding = encoding;
     s->invalid = s->ended = false;
     s->carried = s->carried_at = 0;
@@ -35,7 +36,47 @@ void source_close(struct source *s)
     if (s->fd != -1)
         (void)close(s->fd);
     s->fd = -1;
+    digest_free(s->digest);
+    s->digest = NULL;
     buf_release(&s->text);
+}
+
+void source_want_digest(struct source *s)
+{
+    s->digest = digest_new();
+}
+
+/* The next bytes of the file, 0 at its end; those not seen before go into the digest. */
+static ssize_t read_bytes(struct source *s, char *to, size_t room)
+{
+    ssize_t n;
+    do
+        n = read(s->fd, to, room);
+    while (n == -1 && errno == EINTR);
+    if (n <= 0)
+        return n;
+    s->position += n;
+    if (s->digest != NULL && s->position > s->digested) {
+        size_t fresh = (size_t)(s->position - s->digested);
+        digest_add(s->digest, to + ((size_t)n - fresh), fresh);
+        s->digested = s->position;
+    }
+    return n;
+}
+
+int source_digest(struct source *s, char ret_hex[DIGEST_HEX], struct err *err)
+{
+    ssize_t n = 0;
+    if (lseek(s->fd, s->digested, SEEK_SET) == -1)
+        return err_sys(err, "cannot read %s again", s->path);
+    s->position = s->digested;
+    while ((n = read_bytes(s, s->raw, SAMPLE_BYTES)) > 0)
+        ;
+    if (n == -1)
+        return err_sys(err, "cannot read %s", s->path);
+    digest_finish(s->digest, ret_hex);
+    s->digest = NULL;
+    return 0;
 }
 
 const char *encoding_name(enum encoding e)
@@ -159,9 +200,7 @@ int source_next(struct source *s, const char **ret_text, size_t *ret_len, struct
     size_t len = s->carried;
     memmove(s->raw, s->raw + s->carried_at, len);
     while (len < block) {
-        ssize_t n = read(s->fd, s->raw + len, block - len);
-        if (n == -1 && errno == EINTR)
-            continue;
+        ssize_t n = read_bytes(s, s->raw + len, block - len);
         if (n == -1)
             return err_sys(err, "cannot read %s", s->path);
         if (n == 0) {

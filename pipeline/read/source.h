@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/err.h"
 #include "model/limits.h"
 
@@ -37,8 +38,11 @@ struct source {
     bool guessed; /* UTF-16 without a mark */
     bool invalid; /* bytes that are not of this encoding */
     bool ended;
-    size_t carried;    /* bytes of a character that the last block cut … */
-    size_t carried_at; /* … and where they stand in raw */
+    int64_t position;      /* in the file, of what is read next */
+    struct digest *digest; /* NULL = none is wanted */
+    int64_t digested;      /* so many bytes of the file */
+    size_t carried;        /* bytes of a character that the last block cut … */
+    size_t carried_at;     /* … and where they stand in raw */
     size_t raw_len;
     char raw[SAMPLE_BYTES + 8];
     struct buf text; /* the block when it had to be converted */
@@ -62,6 +66,11 @@ int source_find_bad(struct source *s, struct bad_bytes *ret, struct err *err);
 
 /* The bytes of the file before the NULs that it ends in; its length when it ends in none. */
 int source_length(const struct source *s, int64_t *ret_length, int64_t *ret_bytes, struct err *err);
+
+/* The SHA-256 of the whole file, taken from its bytes as they go by: ask for it before the first
+ * block; afterwards what was not reached is read, and ret_hex gets it. */
+void source_want_digest(struct source *s);
+int source_digest(struct source *s, char ret_hex[DIGEST_HEX], struct err *err);
 
 void source_close(struct source *s);
 const char *encoding_name(enum encoding e);

@@ -194,5 +194,7 @@ void labels_take(struct validator *v, int table, const struct record *labels, en
         for (int i = 0; i < v->t->n_fields; i++)
             v->receipt->columns[v->table] |= (uint64_t)(v->column_of[i] >= 0) << i;
     }
+    for (int i = 0; i < v->t->n_fields; i++)
+        v->receipt->places[v->table][i] = (uint16_t)(v->column_of[i] + 1);
     choose_rules(v);
 }

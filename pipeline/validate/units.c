@@ -197,9 +197,10 @@ static void check_pole(struct validator *v, uint32_t pole)
 static void keep_row(struct validator *v, uint32_t unit)
 {
     struct rows *rows = &v->returns->rows[v->table];
-    int64_t *values = rows_add(rows, unit, v->row->line);
+    int64_t values[MAX_FIELDS];
     for (int i = 0; i < rows->n_kept; i++)
         values[i] = v->column_of[rows->kept[i]] < 0 ? VALUE_BLANK : v->values[rows->kept[i]];
+    rows_add(rows, unit, v->row->line, values);
 }
 
 void units_file_row(struct validator *v)

@@ -1,76 +1,123 @@
 #!/bin/bash
-# What `make bench` prints, and writes to docs/benchmarks.md and build/bench.json: ptce status over
-# generated campaigns in 18 regions' archives (funding as CSV, about 1 M and 10 M rows; as JSON, about
-# 200 k), beside a bare libcsv parse of as many rows as CSV in the same run. Everything is read,
-# validated and added up; nothing is written. Measures are taken in turns, A B C A B C …; what is
-# shown is the median of five, and the least and the most. Nothing here can fail a build.
+# What `make bench` prints, and writes to docs/benchmarks.md and build/bench.json: ptce over generated
+# campaigns of 18 regions, beside a bare libcsv parse of the same rows as CSV in the same run.
 #
-#     run.sh [small]        small: without the 10 M rows; prints alone
+#     csv_1m     ptce status, about 1 M rows of funding as CSV: everything is read, checked and added up
+#     json_200k  the same, about 190,000 rows as JSON
+#     month      ptce run, from drop folders to a published edition: 40 poles a region, 24 months
+#     csv_10m    as csv_1m, ten times the rows; only when BENCH_BIG=1
+#
+# Measures are taken in turns, A B C A B C …; what is shown is the median of BENCH_TURNS (5), and the
+# least and the most. A ratio is the median of the turns' own ratios. Nothing here can fail a build.
+#
+#     run.sh [NAME…]        these alone, printed and not written to docs
 #
 # Environment, from the Makefile: PTCE, CONTRACT, CAMPAIGN, BUILD.
 set -eu -o pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
-turns=5
+turns=${BENCH_TURNS:-5}
+common=(--contract "$CONTRACT" --now 2026-11-12T06:00:00Z --settle 0 -q)
 
-# Wall seconds, processor seconds and peak KB of a command, added to a file.
+# Wall seconds, processor seconds and peak MB of a command, added to a file.
 measure() {
     local to=$1
     shift
     /usr/bin/env time -f '%e %U %S %M' -o "$work/time" "$@" >/dev/null 2>"$work/stderr" || {
         [ $? -eq 1 ] || { cat "$work/stderr" >&2; exit 1; }
     }
-    tail -n 1 "$work/time" | awk '{ print $1, $2 + $3, $4 }' >>"$to"
+    tail -n 1 "$work/time" | awk '{ print $1, $2 + $3, $4 / 1000 }' >>"$to"
 }
 
-# status_over ROOT OPTION…
-status_over() {
-    set -- "$PTCE" --root "$1" --contract "$CONTRACT" --now 2026-11-12T06:00:00Z --settle 0 -q "${@:2}"
-    "$@"
-}
-
-# campaign ROOT FORMAT ROWS-A-MONTH: generated and taken in
+# campaign ROOT FORMAT ROWS-A-MONTH
 campaign() {
     mkdir -p "$1/inputs"
     "$CAMPAIGN" --out "$1/inputs/returns" --regions 18 --poles 40 --months 24 \
         --region-files whole --format "$2" --rows-per-month "$3" >/dev/null
-    status_over "$1" collect || [ $? -eq 1 ]
 }
 
-# bench NAME FORMAT ROWS-A-MONTH
-bench() {
-    local root=$work/$1 floor=$work/$1
-    local options=(--contract "$CONTRACT" --now 2026-11-12T06:00:00Z --settle 0 -q)
+collect() {
+    "$PTCE" --root "$1" "${common[@]}" collect >/dev/null || [ $? -eq 1 ]
+}
+
+# A row of the table and of bench.json from three files of turns: floor, one worker, two.
+report() { # NAME ROWS BYTES
+    paste -d ' ' "$work/m.floor" "$work/m.1" "$work/m.2" | awk -v name="$1" -v rows="$2" \
+        -v bytes="$3" -v json="$work/json.$1" '
+        function sorted(list, n,    i, k, t) {
+            for (i = 2; i <= n; i++)
+                for (k = i; k > 1 && list[k] < list[k - 1]; k--) {
+                    t = list[k]; list[k] = list[k - 1]; list[k - 1] = t
+                }
+        }
+        function median(list, n) { sorted(list, n); return list[int((n + 1) / 2)] }
+        { n++
+          for (w = 0; w < 3; w++) {
+              wall[w, n] = $(3 * w + 1); cpu[w, n] = $(3 * w + 2)
+              peak[w] = $(3 * w + 3) > peak[w] ? $(3 * w + 3) : peak[w]
+          } }
+        function line(what, w,    i, a, b, c, d) {
+            for (i = 1; i <= n; i++) {
+                a[i] = wall[w, i]; b[i] = cpu[w, i]
+                c[i] = wall[w, i] / (wall[0, i] > 0 ? wall[0, i] : 0.01)
+                d[i] = cpu[w, i] / (cpu[0, i] > 0 ? cpu[0, i] : 0.01)
+            }
+            mid[w] = median(a, n); ratio[w] = median(c, n); work[w] = median(d, n)
+            printf "| %s | %s | %.2f s (%.2f–%.2f) | %.2f s | %.2f | %.2f | %.0f | %.1f |\n", name, what,
+                mid[w], a[1], a[n], median(b, n), ratio[w], work[w], rows / (mid[w] > 0 ? mid[w] : 0.01), peak[w]
+        }
+        END {
+            line("libcsv alone", 0); line("ptce, 1 worker", 1); line("ptce, 2 workers", 2)
+            printf "\"%s\": {\"rows\": %d, \"bytes\": %d, \"ratio_1\": %.3f, \"ratio_2\": %.3f, \"processor_ratio_1\": %.3f, \"processor_ratio_2\": %.3f, \"rows_per_s\": %d, \"peak_mb\": %.1f}\n",
+                name, rows, bytes, ratio[1], ratio[2], work[1], work[2], rows / mid[2],
+                (peak[1] > peak[2] ? peak[1] : peak[2]) >json
+        }'
+    rm -f "$work"/m.*
+}
+
+# status NAME FORMAT ROWS-A-MONTH
+status() {
+    local root=$work/$1 floor=$work/$1 rows bytes
     campaign "$root" "$2" "$3"
+    collect "$root"
     if [ "$2" != csv ]; then
         floor=$work/$1.floor
         campaign "$floor" csv "$3"
+        collect "$floor"
     fi
     read -r rows _ _ _ bytes _ < <("$BUILD/bench/floor" "$floor"/outputs/archive/*/*)
-    rm -f "$work"/m.*
     for _ in $(seq "$turns"); do
         measure "$work/m.floor" "$BUILD/bench/floor" "$floor"/outputs/archive/*/*
-        measure "$work/m.1" "$PTCE" --root "$root" "${options[@]}" --jobs 1 status
-        measure "$work/m.2" "$PTCE" --root "$root" "${options[@]}" --jobs 2 status
+        measure "$work/m.1" "$PTCE" --root "$root" "${common[@]}" --jobs 1 status
+        measure "$work/m.2" "$PTCE" --root "$root" "${common[@]}" --jobs 2 status
     done
-    for who in floor 1 2; do
-        for column in 1 2 3; do
-            printf '%s ' "$(cut -d ' ' -f $column "$work/m.$who" | sort -n | paste -sd ' ')"
-        done
-        echo
-    done | awk -v json="$work/json.$1" -v name="$1" -v rows="$rows" -v bytes="$bytes" -v n="$turns" '
-        { wall[NR] = $int((n + 1) / 2); least[NR] = $1; most[NR] = $n
-          cpu[NR] = $(n + int((n + 1) / 2)); peak[NR] = $(3 * n) / 1000 }
-        function line(what, i) {
-            printf "| %s | %s | %.2f s (%.2f–%.2f) | %.2f s | %.2f | %.2f | %.0f | %.1f |\n", name, what, wall[i], least[i],
-                most[i], cpu[i], wall[i] / wall[1], cpu[i] / cpu[1], rows / wall[i], peak[i]
-        }
-        END {
-            line("libcsv alone", 1); line("ptce, 1 worker", 2); line("ptce, 2 workers", 3)
-            printf "\"%s\": {\"rows\": %d, \"bytes\": %d, \"ratio_1\": %.3f, \"ratio_2\": %.3f, \"rows_per_s\": %d, \"peak_mb\": %.1f}\n",
-                name, rows, bytes, wall[2] / wall[1], wall[3] / wall[1], rows / wall[3], peak[2] > peak[3] ? peak[2] : peak[3] >json
-        }'
+    report "$1" "$rows" "$bytes"
     rm -rf "$root" "$floor"
+}
+
+month() {
+    local rows bytes
+    campaign "$work/month" csv 1
+    read -r rows _ _ _ bytes _ < <("$BUILD/bench/floor" "$work"/month/inputs/returns/*/*.csv)
+    for _ in $(seq "$turns"); do
+        measure "$work/m.floor" "$BUILD/bench/floor" "$work"/month/inputs/returns/*/*.csv
+        for jobs in 1 2; do
+            rm -rf "$work/month/outputs"
+            measure "$work/m.$jobs" "$PTCE" --root "$work/month" "${common[@]}" --jobs $jobs run 2026-10
+        done
+    done
+    report month "$rows" "$bytes"
+    rm -rf "$work/month"
+}
+
+bench() {
+    case $1 in
+    csv_1m) status csv_1m csv 58 ;;
+    json_200k) status json_200k json 10 ;;
+    month) month ;;
+    csv_10m) status csv_10m csv 580 ;;
+    *) echo "bench: no such measure: $1" >&2; exit 2 ;;
+    esac
 }
 
 page() {
@@ -79,32 +126,33 @@ page() {
 
 Written by `make bench`; the figures are those of the machine named below, at that moment. *libcsv alone*
 parses the same rows as CSV on one thread, counts cells and does nothing with them; the ratios are to it, in
-the same run. `ptce status` reads, validates and adds up every delivery of 18 regions' archives.
+the same turn. `csv` and `json`: `ptce status` reads, checks and adds up every delivery of 18 regions'
+archives. `month`: `ptce run`, from drop folders to a published edition with its workbooks, charts and pages.
 
 EOF
-    printf 'Machine: %s, %s processors, Linux %s. libcsv %s, jansson %s, %s.\n\n' \
-        "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" "$(uname -r)" \
+    printf 'Machine: %s, %s processors, Linux %s, load average at the start %s. libcsv %s, jansson %s, %s.\n\n' \
+        "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" \
+        "$(uname -r | sed 's/[^0-9.].*//')" "$load" \
         "$(dpkg-query -W -f '${Version}' libcsv-dev)" "$(dpkg-query -W -f '${Version}' libjansson-dev)" \
         "$(gcc --version | head -n 1)"
     echo '| input | what | wall: median (least–most) | processor | ratio, wall | ratio, processor | rows/s | peak MB |'
     echo '|---|---|---|---|---|---|---|---|'
     cat "$work/table"
     echo
-    echo 'Instructions a row (make check-speed: callgrind, 20,000 rows of funding, reading and validating):'
+    echo 'Instructions a row (make check-speed: callgrind, 20,000 rows of funding, reading and checking):'
     echo
     sed 's/^\([^ ]*\) \(.*\)/- \1: \2/' "$(dirname "$0")/instructions.txt"
 }
 
-{
-    bench csv_1m csv 58
-    bench json_200k json 10
-    [ "${1:-}" = small ] || bench csv_10m csv 580
-} | tee "$work/table"
-sed '$!s/$/,/; 1i {' "$work"/json.* | sed 's/^"/  "/' >"$work/bench.json"
-echo '}' >>"$work/bench.json"
-if [ "${1:-}" != small ]; then
-    cp "$work/bench.json" "$BUILD/../bench.json"
-    page >docs/benchmarks.md
-else
-    cp "$work/bench.json" "$BUILD/../bench.json"
+read -r load _ </proc/loadavg
+names=("$@")
+if [ $# -eq 0 ]; then
+    names=(csv_1m json_200k month)
+    [ "${BENCH_BIG:-0}" = 0 ] || names+=(csv_10m)
 fi
+for name in "${names[@]}"; do
+    bench "$name"
+done | tee "$work/table"
+cat "$work"/json.* | sed '$!s/$/,/; s/^/  /; 1i {' >"$BUILD/../bench.json"
+echo '}' >>"$BUILD/../bench.json"
+[ $# -gt 0 ] || page >docs/benchmarks.md

@@ -16,7 +16,7 @@ enum format { FORMAT_CSV, FORMAT_JSON, FORMAT_MIXED };
 struct options {
     const char *out, *truth;
     bool plan, monthly;
-    int regions, poles, months, end, mess, rows_per_month;
+    int regions, poles, months, end, mess, corrections, rows_per_month;
     uint64_t seed;
     enum format format;
 };
@@ -26,7 +26,7 @@ static void usage(void)
     (void)fputs("usage: campaign --out DIR [--truth DIR] [--plan] [--regions N] [--poles N]\n"
                 "                [--months N] [--end AAAA-MM] [--seed S] [--mess PERCENT]\n"
                 "                [--format csv|json|mixed] [--rows-per-month N]\n"
-                "                [--region-files whole|month]\n",
+                "                [--region-files whole|month] [--corrections PERCENT]\n",
                 stderr);
 }
 
@@ -76,6 +76,7 @@ static void set_option(struct options *options, int letter, const char *value)
     case 'e': options->end = month(value); break;
     case 's': options->seed = (uint64_t)number(value, 0, INT_MAX); break;
     case 'x': options->mess = number(value, 0, 100); break;
+    case 'c': options->corrections = number(value, 0, 100); break;
     case 'f': options->format = (enum format)choice(value, formats); break;
     case 'w': options->rows_per_month = number(value, 0, 10000000); break;
     case 'g': options->monthly = choice(value, files) == 1; break;
@@ -95,6 +96,7 @@ static struct options parse(int argc, char **argv)
         {"end", required_argument, NULL, 'e'},
         {"seed", required_argument, NULL, 's'},
         {"mess", required_argument, NULL, 'x'},
+        {"corrections", required_argument, NULL, 'c'},
         {"format", required_argument, NULL, 'f'},
         {"rows-per-month", required_argument, NULL, 'w'},
         {"region-files", required_argument, NULL, 'g'},
@@ -183,6 +185,30 @@ static void make_mess(const struct options *options, struct rng *rng, struct del
         delivery->other = stranger;
 }
 
+/* Of a share of the monthly files, ten days later: two poles' units once more, corrected. What the
+ * file before lost comes late with it. */
+static void correct_month(const struct options *options, struct world *world, struct truth *truth,
+                          const struct delivery *sent, const char *folder, struct rng *rng)
+{
+    struct delivery delivery = *sent;
+    char name[96];
+    size_t length = strlen(sent->name);
+    size_t stem = (size_t)(strrchr(sent->name, '.') - sent->name);
+
+    if (options->corrections == 0 || !rng_chance(rng, options->corrections))
+        return;
+    (void)snprintf(name, sizeof name, "%.8s20%.*s_corrige%.*s", sent->name, (int)stem - 10,
+                   sent->name + 10, (int)(length - stem), sent->name + stem);
+    delivery.name = name;
+    delivery.fault = F_NONE;
+    delivery.other = NULL;
+    delivery.correction = true;
+    delivery.from_pole = rng_range(rng, 1, options->poles);
+    delivery.to_pole =
+        delivery.from_pole < options->poles ? delivery.from_pole + 1 : options->poles;
+    truth_verdict(truth, world, name, delivery_write(world, &delivery, folder));
+}
+
 /* The files of one region and table, whole or a month each. */
 static void run_table(const struct options *options, struct world *world, struct truth *truth,
                       const struct delivery *model, struct rng *rng)
@@ -217,6 +243,8 @@ static void run_table(const struct options *options, struct world *world, struct
                            world->region == &regions[0] ? regions[1].code : regions[0].code);
         make_mess(options, rng, &delivery, stranger);
         truth_verdict(truth, world, name, delivery_write(world, &delivery, folder));
+        if (monthly)
+            correct_month(options, world, truth, &delivery, folder, rng);
     }
 }
 

@@ -79,7 +79,9 @@ static const char *const jobs_more[] = {
     "residents_qpv",     "residents_zrr",       "rqth",
     "sorties_insertion", "sorties_durable",     "sorties_transition",
     "sorties_positives", "sorties_autres",      "sorties_neutralisees",
-    "salaries_formes",   "transformations_cdi",
+    "salaries_formes",   "transformations_cdi", "insertion_aci",
+    "insertion_ai",      "insertion_ei",        "insertion_etti",
+    "insertion_eiti",
 };
 enum { N_JOBS = sizeof jobs_columns / sizeof *jobs_columns - 1 };
 enum { N_MORE = sizeof jobs_more / sizeof *jobs_more };
@@ -121,6 +123,22 @@ const char *const *tables_sent(const struct world *world, enum table table)
     return table == T_JOBS && world->few_columns ? jobs_columns : table_columns[table];
 }
 
+/* People in work integration by type of structure: most in workshops, the pole's own mix. */
+static void row_structures(struct sheet *sheet, int insertion, int pole)
+{
+    static const int tenths[][4] = {{10, 0, 0, 0}, {5, 3, 2, 0}, {4, 3, 1, 2}, {0, 10, 0, 0}};
+    const int *mix = tenths[pole % 4];
+    int left = insertion;
+
+    for (int i = 0; i < 4; i++) {
+        int share = insertion < 0 ? -1 : insertion * mix[i] / 10;
+
+        sheet_integer(sheet, share);
+        left -= share;
+    }
+    sheet_integer(sheet, insertion < 0 ? -1 : left);
+}
+
 /* What else is true of a pole's jobs in a month, from what is: no more chance is taken, so that the
  * other columns do not depend on these. -1: not declared. */
 static void row_more(struct sheet *sheet, const struct jobs *jobs, bool never, int pole, int month)
@@ -143,6 +161,7 @@ static void row_more(struct sheet *sheet, const struct jobs *jobs, bool never, i
     sheet_integer(sheet, leaves && part != 7 ? neutral : -1);
     sheet_integer(sheet, tells ? jobs->total * part / 60 : -1);
     sheet_integer(sheet, says && part != 3 ? jobs->contracts[1] * part / 100 : -1);
+    row_structures(sheet, leaves ? jobs->insertion : -1, pole);
 }
 
 static void row_members(struct sheet *sheet, const int *members)

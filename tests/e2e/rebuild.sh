@@ -16,33 +16,46 @@ same_data() { # EDITION FOLDER
     [ -s "$2/data/figures.csv" ] && diff -r "root/outputs/editions/$1/data" "$2/data"
 }
 
-# A year: a return a month, a correction and a late return in May, the register in July, a second
-# edition in September, another contract in October.
+# A year: a return a month, a correction and a late return in May, a sum in June that an override lets pass
+# until August, the register in July, a second edition in September, another contract in October.
 small root 2026-01
 cp -R "$CONTRACT" contract-2
 sed -i '/"id": "J04"/s/"sum": "cdi"/"sum": "cdd"/' contract-2/indicators.json
 cp -R "$CONTRACT" contract-3 # a rebuild must not look at it
 sed -i '/"id": "J01"/s/effectif_total/cdi/' contract-3/indicators.json
 made=()
+ends=0
 for m in 01 02 03 04 05 06 07 08 09 10; do
     jobs_of "2026-$m" "$((40 + 10#$m))" >"$drop/emplois-2026-$m.csv"
     [ $m != 05 ] || jobs_of 2026-03 77 >$drop/corrige.csv
     [ $m != 05 ] || jobs_of 2025-12 33 >$drop/retard.csv
+    if [ $m = 06 ]; then
+        sed -i 's/;23;23;definitif/;20;23;definitif/' "$drop/emplois-2026-06.csv"
+        printf 'region,code,column,pole,from,to,reason,signed_by\n84,sum-columns-value,,,2026-07-01,2026-07-31,logiciel de paie,C. Durand\n' >root/inputs/overrides.csv
+    fi
+    [ $m != 08 ] || { rm root/inputs/overrides.csv; ends=1; } # June is in error again
     [ $m != 07 ] || sed 's/;energie$/;mobilite/;s/2024-01-01;oper/2026-02-01;oper/' $drop/poles.csv >$drop/poles-2.csv
     contract=()
     [ $m != 10 ] || contract=(--contract contract-2)
     day=2026-$(printf %02d $((10#$m + 1)))-12
     made+=("2026-$m.1 $day 2026-$m")
-    check "edition of 2026-$m" run_on "$day" "2026-$m" "${contract[@]}"
+    check "edition of 2026-$m" ends_with $ends run_on "$day" "2026-$m" "${contract[@]}"
     if [ $m = 09 ]; then
         jobs_of 2026-09 60 >$drop/corrige-09.csv
-        check "second edition of 2026-09" run_on 2026-10-20 2026-09
+        check "second edition of 2026-09" ends_with 1 run_on 2026-10-20 2026-09
         made+=("2026-09.2 2026-10-20 2026-09")
     fi
 done
 jobs_of 2026-10 70 >$drop/corrige-10.csv
-check "second edition of 2026-10, in English" run_on 2026-11-20 2026-10 --lang en
+check "second edition of 2026-10, in English" ends_with 1 run_on 2026-11-20 2026-10 --lang en
 made+=("2026-10.2 2026-11-20 2026-10")
+june_is() { [ "$(awk -F, '/^J01,month,FR,total,,2026-06,/ { print $7 }' "root/outputs/editions/$1/data/figures.csv")" = "$2" ]; }
+check "the override let June pass" june_is 2026-07.1 46
+check "and does not any more" june_is 2026-08.1 ''
+by_override() { grep -q '^J01,month,FR,total,,2026-06,2026-07.1,46,,,override' root/outputs/editions/2026-08.1/data/revisions.csv; }
+check "which is a revision, and why" by_override
+one_kept() { [ "$(find root/outputs/overrides -name '*.csv' | wc -l)" -eq 1 ]; }
+check "the overrides were kept" one_kept
 tree_of root >before
 
 for edition in "${made[@]}"; do

@@ -35,18 +35,49 @@ verdicts_agree() { # root, truth
 }
 
 figures_agree() {
-    RECEIVED=${now%T*} sh "$top/tests/oracle/compare.sh" "$1/outputs/latest/data/figures.csv" "$2" "$CONTRACT/codes" "$month" >compared
+    RECEIPTS=$3 RECEIVED=${now%T*} sh "$top/tests/oracle/compare.sh" "$1/outputs/latest/data/figures.csv" "$2" "$CONTRACT/codes" "$month" >compared
     local rc=$?
     tail -n 25 compared
     return $rc
 }
 
+# What the receipts say over time of fundings, by region and rule, is what the truth has: paid without an
+# award though something was told before (F60), more paid than awarded (F61), more awarded than asked (F62).
+funding_over_time() { # root, truth
+    awk -F, '
+        function cents(t) { return int(t * 100 + 0.5) }
+        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        { id = $at["id_financement"]; stage = $at["etape"]; amount = cents($at["montant"]); day = $at["date_evenement"]
+          sum[id, stage] += amount; region[id] = substr($at["code_pole"], 6, 2)
+          if (!((id, stage) in first) || day < first[id, stage]) first[id, stage] = day
+          if (!(id in begun) || day < begun[id]) begun[id] = day }
+        END {
+            for (id in region) {
+                paid = first[id, "verse"]; award = first[id, "accorde"]
+                if (paid != "" && (award == "" ? begun[id] < paid : award > paid)) n[region[id] ",F60"]++
+                if (award != "" && sum[id, "verse"] - sum[id, "reverse"] > sum[id, "accorde"] * 1.005) n[region[id] ",F61"]++
+                if (first[id, "demande"] != "" && sum[id, "accorde"] > sum[id, "demande"]) n[region[id] ",F62"]++
+            }
+            for (key in n) print key "," n[key]
+        }' "$2/financements.csv" | sort >want
+    find "$1/outputs/receipts" -name '*.json' -exec awk '
+        FNR == 1 { region = "" }
+        /^   "region": / { region = substr($2, 2, 2) }
+        /^     "rule": "F6[012]"/ { print region "," substr($2, 2, 3) }' {} + | sort | uniq -c | awk '{ print $2 "," $1 }' | sort >got
+    diff want got
+}
+
 # The comparison must be able to fail: one cent more, one line less, one figure more.
 comparison_can_fail() {
+    export ORACLE=$work/oracle-of-sample
     local figures=$1/outputs/latest/data/figures.csv
     mkdir -p broken/outputs/latest/data
+    cp -R "$1/outputs/receipts" broken/outputs
     cp "$1/outputs/latest/data/coverage.csv" broken/outputs/latest/data
     for change in '/^F01,12m,FR,total,,2026-10/s/\.\(.\)[0-9],/.\1X,/' '/^J01,month,84,total,,2026-10/d' \
+        '/^J09,month,FR,integration,insertion_ai,2026-10/s/2026-10,./2026-10,9/' '/^Q02,month,84,total,,2026-10/s/2026-10,./2026-10,9/' \
+        '/^Q01-pondere,month,FR,table,financements,2026-10/s/2026-10,./2026-10,2/' '/^F08,12m,FR,total,,2026-10/s/,total,/,nouvelle,/' \
+        '/^J01,known,FR,contract,cdi,2026-10/s/2026-10,/2026-10,1/' \
         '/^J05,ytd,FR,total,,2026-10/s/,\([0-9]*\),/,1\1,/' '/^J03-mediane,month,FR,total,,2026-10/d' '/^J02,known,FR,total,,2026-10/d' \
         '/^F03,month,FR,award_year,2025,2026-10/d' '/^F12,month,FR,total,,2026-10/d' '/^P06,12m,FR,total,,2026-10/d' '/^P04,month,FR,region_2013,,2026-10/s/16/15/'; do
         sed "$change" "$figures" | sed 's/X,/5,/' >broken/outputs/latest/data/figures.csv
@@ -54,13 +85,15 @@ comparison_can_fail() {
             sed "$change" "$figures" | sed 's/X,/6,/' >broken/outputs/latest/data/figures.csv
         fi
         ! cmp -s "$figures" broken/outputs/latest/data/figures.csv || { echo "nothing changed: $change"; return 1; }
-        ! figures_agree broken "$2" >/dev/null || { echo "not seen: $change"; return 1; }
+        ! figures_agree broken "$2" broken/outputs/receipts >/dev/null || { echo "not seen: $change"; return 1; }
     done
+    unset ORACLE
 }
 
 sample sample
 check "the sample campaign runs" ends_with 1 ptce --root sample -q run "$month"
-check "its figures equal the truth" figures_agree sample sample/inputs/truth
+check "its figures equal the truth" figures_agree sample sample/inputs/truth sample/outputs/receipts
+check "its fundings are told over time just where they must be" funding_over_time sample sample/inputs/truth
 check "its deliveries get the verdicts they must" verdicts_agree sample sample/inputs/truth
 check "a figure that is off is seen" comparison_can_fail sample sample/inputs/truth
 
@@ -73,11 +106,13 @@ while read -r options; do
     "$CAMPAIGN" --out "$root/inputs/returns" --truth "$root/truth" $options ||
         not_ok "campaign $options" "not generated"
     check "campaign $options runs" ends_with 1 ptce --root "$root" -q run "$month"
-    check "campaign $options: figures equal the truth" figures_agree "$root" "$root/truth"
+    check "campaign $options: figures equal the truth" figures_agree "$root" "$root/truth" "$root/outputs/receipts"
+    check "campaign $options: fundings over time" funding_over_time "$root" "$root/truth"
     check "campaign $options: verdicts" verdicts_agree "$root" "$root/truth"
 done <<'X'
 --plan --seed 1
 --plan --seed 77
 --regions 6 --poles 7 --mess 60 --format mixed --seed 5
 --regions 6 --poles 7 --mess 60 --format mixed --seed 5 --region-files month
+--regions 4 --poles 6 --mess 40 --format mixed --seed 11 --region-files month --corrections 40
 X

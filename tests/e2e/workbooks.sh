@@ -93,6 +93,27 @@ check "no number with a comma" no_commas_in_numbers
 others_stay_out() { ! grep -l 'PTCE-53-' ptce-84-*/xl/sharedStrings.xml; }
 check "a region's workbook names no pole of another" others_stay_out
 
+# The poles one by one add up to what is published of their region, where all of them declared; none of
+# their columns is about a trait of persons, and no other sheet of data names them.
+poles_add_up() {
+    awk -F, '
+        FILENAME ~ /poles.csv$/ { region[$1] = substr($1, 6, 2); next }
+        FILENAME ~ /pole-figures.csv$/ && FNR > 1 { sum[$2 "," $3 "," region[$1]] += $5; next }
+        FILENAME ~ /\/figures.csv$/ && $4 == "total" && $6 == month { total[$1 "," $2 "," $3] = $7 }
+        END { for (k in sum) { n++
+                  if (k in total && total[k] != "" && (sum[k] - total[k]) ^ 2 > 1e-6) { print k, sum[k], total[k]; bad = 1 } }
+              print n " sums"; exit bad || n < 50 }' month="$month" \
+        "$edition/data/poles.csv" "$edition/data/pole-figures.csv" "$edition/data/figures.csv"
+}
+check "the poles of a region add up to its figures" poles_add_up
+only_plain_sums() { [ "$(cut -d, -f2 "$edition/data/pole-figures.csv" | sort -u | tr '\n' ' ')" = 'F01 F02 J01 J02 P08 indicator ' ]; }
+check "nothing of persons stands pole by pole" only_plain_sums
+one_by_one() {
+    row_has ptce-53-bretagne-$month Poles_de_la_region PTCE-53-002 "$(awk -F, '$1 == "PTCE-53-002" && $2 == "J01" { print $5 }' "$edition/data/pole-figures.csv")" &&
+        ! sheets "$france" | grep -q Poles_de_la_region
+}
+check "a region's workbook shows its poles, the national one does not" one_by_one
+
 charts() {
     local chart n=0
     for chart in "$edition"/graphiques/*.svg; do

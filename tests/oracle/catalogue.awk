@@ -174,7 +174,8 @@ function trait(id, column, base, p, month) {
     both(id "d", p, month, base)
 }
 
-function add_more_jobs(    file, p, month, i, n, name, known_age, key, age_names) {
+function add_more_jobs(    file, p, month, i, n, name, known_age, key, age_names, structure_names) {
+    structure_names = "insertion_aci insertion_ai insertion_ei insertion_etti insertion_eiti"
     age_names = "age_moins_26 age_26_29 age_30_49 age_50_54 age_55_plus"
     file = truth "/emplois.csv"
     open(file)
@@ -199,6 +200,10 @@ function add_more_jobs(    file, p, month, i, n, name, known_age, key, age_names
         value_of[key, month] = value_of[key, month] " " get("effectif_total")
         if (declares("effectif_insertion"))
             both("J09", p, month, get("effectif_insertion"))
+        n = split(structure_names, name, " ")
+        for (i = 1; i <= n; i++)
+            if (declares(name[i]))
+                add_both("J09", key, "integration", name[i], month, get(name[i]))
         if (declares("etp_insertion"))
             both("J10", p, month, hundredths(get("etp_insertion")))
         if (declares("sorties_insertion sorties_neutralisees")) {
@@ -328,7 +333,8 @@ function write_known(    m, i, p, month, then, r, n, part, key) {
             if (then == "")
                 continue
             if (expected_at(p, month)) {
-                weigh(p, month, head[p, then], then == month)
+                weigh(p, month, "emplois", head[p, then], then == month)
+                weigh(p, month, "financements", head[p, then], (region[p, row_of(p, month)], month) in funded)
             }
             if (then != month && (abs_month(month) - abs_month(then) >= 12 || !expected_at(p, month)))
                 continue
@@ -343,6 +349,10 @@ function write_known(    m, i, p, month, then, r, n, part, key) {
             known_column("J01", "sex", "femmes hommes genre_non_precise", p, then, month)
             known_column("J01", "age", "age_moins_26 age_26_29 age_30_49 age_50_54 age_55_plus age_inconnu",
                          p, then, month)
+            n = split("cdi cdd interim alternance contrats_aides cddi_insertion autres_contrats", part, " ")
+            for (key = 1; key <= n; key++)
+                if (whole_row[p, then, part[key]] != "")
+                    known_both("J01", region[p, r], "contract", part[key], month, whole_row[p, then, part[key]])
             n = hundredths(whole_row[p, then, "etp_total"])
             known_both("J02", region[p, r], "total", "", month, n)
             known_both("J02", region[p, r], "sector", sector[p, r], month, n)
@@ -355,9 +365,9 @@ function write_known(    m, i, p, month, then, r, n, part, key) {
     write_ratio("Q01-pondere", "WN", "WD", 1000)
 }
 
-function weigh(p, month, weight, declares_it) {
-    add_both("WD", region[p, row_of(p, month)], "table", "emplois", month, weight)
-    add_both("WN", region[p, row_of(p, month)], "table", "emplois", month, declares_it ? weight : 0)
+function weigh(p, month, table, weight, declares_it) {
+    add_both("WD", region[p, row_of(p, month)], "table", table, month, weight)
+    add_both("WN", region[p, row_of(p, month)], "table", table, month, declares_it ? weight : 0)
 }
 
 # ---- funding ----
@@ -515,7 +525,6 @@ function write_delays(    key, part, m, days) {
     }
 }
 
-# The members of the breakdown by type of structure: no return of the generator has them.
 function prepare_more(    x, i, whole) {
     where_all["FR"] = 1
     for (x in has_region)

@@ -4,9 +4,12 @@
 #     compare.sh FIGURES.csv TRUTH-DIR CODES-DIR [LAST-MONTH [FIRST-MONTH]]
 #
 # A figure that is nil on one side and absent on the other is equal; so is one withheld (flag c).
-# Only the kinds of figures the oracle knows (indicator, window, breakdown, France or region) are
-# compared. The truth does not say which poles' funding was rejected: a response rate of funding may
-# be lower than expected by just the poles that coverage.csv, beside FIGURES.csv, calls rejected. Last line: "oracle: N figures equal, M different"; exit status 1 when M > 0.
+# A value of a kind (indicator, window, breakdown, France or region) that the oracle does not work out
+# is a difference. The truth does not say which poles' funding was rejected: a response rate of funding
+# may be lower than expected by just the poles that coverage.csv, beside FIGURES.csv, calls rejected (the
+# weighted one by some of them). Rows read and rows in error (Q02) are those that the receipts say, in
+# RECEIPTS, a folder; without it they are not compared. Last line: "oracle: N figures equal, M
+# different"; exit status 1 when M > 0.
 set -eu
 if [ $# -lt 3 ]; then
     echo "usage: compare.sh FIGURES.csv TRUTH-DIR CODES-DIR [LAST-MONTH [FIRST-MONTH]]" >&2
@@ -19,8 +22,47 @@ export LC_ALL
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 
-"${AWK:-awk}" -f "$here/oracle.awk" -f "$here/catalogue.awk" -v received="${RECEIVED:-}" -v truth="$truth" -v codes="$codes" -v last="$last" \
-    -v first="$first" </dev/null | sort >"$work/oracle.csv"
+# ORACLE names a file that the oracle's figures of the same truth are kept in from one call to the next.
+if [ -n "${ORACLE:-}" ] && [ -s "$ORACLE" ]; then
+    cp "$ORACLE" "$work/oracle.csv"
+else
+    "${AWK:-awk}" -f "$here/oracle.awk" -f "$here/catalogue.awk" -v received="${RECEIVED:-}" -v truth="$truth" -v codes="$codes" -v last="$last" \
+        -v first="$first" </dev/null | sort >"$work/oracle.csv"
+    [ -z "${ORACLE:-}" ] || cp "$work/oracle.csv" "$ORACLE"
+fi
+# Q02: of each region, rows in error and in warning of those read, in the last month a file speaks of.
+# shellcheck disable=SC2016
+[ -z "${RECEIPTS:-}" ] || find "$RECEIPTS" -name '*.json' -exec "${AWK:-awk}" '
+    function number(s) { gsub(/[^0-9]/, "", s); return s + 0 }
+    function text(s) { sub(/^[^:]*: "/, "", s); sub(/",?$/, "", s); return s }
+    function put(x) { read[x "," month] += rows; bad[x "," month] += errors; odd[x "," month] += warnings }
+    function end_file(    y, m) {
+        if (!duplicate && region != "") {
+            if (month == "") {
+                y = substr(received, 1, 4) + 0
+                m = substr(received, 6, 2) - 1
+                month = m == 0 ? y - 1 "-12" : sprintf("%04d-%02d", y, m)
+            }
+            put("FR"); put(region)
+        }
+        region = month = received = ""; rows = errors = warnings = duplicate = 0
+    }
+    function share(id, n,    key, part) {
+        for (key in read) {
+            split(key, part, ",")
+            if (read[key] > 0)
+                printf "%s,month,%s,total,,%s,%.1f\n", id, part[1], part[2], int((n[key] * 2000 + read[key]) / (2 * read[key])) / 10
+        }
+    }
+    FNR == 1 { end_file() }
+    /^   "region": / { region = text($0) }
+    /^   "received": / { received = text($0) }
+    /^   "month": / { month = text($0) }
+    /^    "rows": / { rows = number($0) }
+    /^    "rowsWithErrors": / { errors = number($0) }
+    /^    "rowsWithWarnings": / { warnings = number($0) }
+    /^     "type": "duplicate-delivery"/ { duplicate = 1 }
+    END { end_file(); share("Q02", bad); share("Q02-alertes", odd) }' {} + >>"$work/oracle.csv"
 [ -s "$work/oracle.csv" ] || { echo "oracle: no figures" >&2; exit 3; }
 
 # shellcheck disable=SC2016
@@ -40,10 +82,12 @@ function differ(key, expected, found) {
 # Is this a response rate of funding that falls short by no more than the rejected poles?
 function only_rejected(key, value,    f, said) {
     split(key, f, ",")
-    if (f[1] != "Q01" || f[5] != "financements" || !(key in expected))
+    if (f[1] !~ /^Q01/ || f[5] != "financements" || !(key in expected))
         return 0
     said = expected[key] + 0
     key = f[3] "," f[6]
+    if (f[1] == "Q01-pondere")
+        return rejected[key] > 0 && value + 0 < said
     return rejected[key] > 0 && value == sprintf("%.1f", declared[key] * 100 / poles[key]) &&
         said > value + 0 && said <= (declared[key] + rejected[key]) * 100 / poles[key] + 0.05
 }
@@ -83,12 +127,14 @@ FNR == 1 {
     program_month[month] = 1
     if (!(month in oracle_month))
         next
-    if ($at["indicator"] == "Q01-pondere" && $at["member"] == "financements") {
-        unknown++ # weights of poles whose funding was rejected: the truth does not say which
-        next
-    }
     if (!(kind($at["indicator"], $at["window"], $at["region"], $at["breakdown"]) in known)) {
-        unknown++
+        if ($at["indicator"] ~ /^Q02/ && ENVIRON["RECEIPTS"] == "")
+            next
+        if ($at["value"] + 0 == 0)
+            nil++
+        else
+            differ($at["indicator"] "," $at["window"] "," $at["region"] "," $at["breakdown"] "," \
+                $at["member"] "," month, "a kind the oracle knows", $at["value"])
         next
     }
     key = $at["indicator"] "," $at["window"] "," $at["region"] "," $at["breakdown"] "," \
@@ -124,8 +170,7 @@ END {
         print "oracle: nothing in common"
         different++
     }
-    print "oracle: " unknown + 0 " of kinds it does not know, " withheld + 0 " withheld, " \
-        nil + 0 " nil on one side"
+    print "oracle: " withheld + 0 " withheld, " nil + 0 " nil on one side"
     print "oracle: " equal + 0 " figures equal, " different + 0 " different"
     exit different > 0
 }' "$figures"

@@ -140,9 +140,53 @@ static void test_cut(void **state)
     unit_end();
 }
 
+/* A finding that names a line alone gets its cell: where the field was read, in the row of the
+ * line. */
+static void test_cells(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        uint32_t line;
+        int table;
+        int field;
+        uint32_t column; /* what it has already */
+        bool found;
+        uint32_t row;
+        uint32_t at;
+    } finds[] = {
+        {"a cell", 7, 1, 3, 0, true, 7, 5},
+        {"the first row", 6, 1, 3, 0, true, 6, 5},
+        {"no such line", 9, 1, 3, 0, false, 0, 0},
+        {"the whole file", 0, 1, 3, 0, false, 0, 0},
+        {"a field that was not read", 7, 1, 4, 0, false, 0, 0},
+        {"no field", 7, 1, -1, 0, false, 0, 0},
+        {"no table", 7, -1, -1, 0, false, 0, 0},
+        {"a cell of its own", 7, 1, 3, 2, false, 0, 2},
+    };
+    struct feedback_rows rows = {0};
+    struct receipt again = {.places = {[1] = {[3] = 5}}};
+    struct sink sink = feedback_sink(&rows, unit_contract());
+    send_labels(&sink, 5, 6, 1, LABELS_HEADER);
+    send_row(&sink, 6, 6);
+    send_row(&sink, 7, 6);
+    for (size_t i = 0; i < COUNT(finds); i++) {
+        struct finding f = {.line = finds[i].line,
+                            .table = finds[i].table,
+                            .field = finds[i].field,
+                            .column = finds[i].column};
+        unit_int(finds[i].name, "found", feedback_find_cell(&rows, &again, &f), finds[i].found);
+        unit_int(finds[i].name, "row", f.row, finds[i].row);
+        unit_int(finds[i].name, "column", f.column, finds[i].at);
+    }
+    feedback_rows_release(&rows);
+    unit_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cells),
         cmocka_unit_test(test_csv),
         cmocka_unit_test(test_json),
         cmocka_unit_test(test_cut),

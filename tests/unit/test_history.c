@@ -133,8 +133,8 @@ static void judge(const char *const *texts, int n, struct buf *out)
     for (int i = n - 1; i >= 0; i--) {
         unit_take(texts[i], strlen(texts[i]), &setting, &taken[i]);
         claims_take(&claims, i, &taken[i].receipt, c, &poles);
-        timeline_take(&timeline, i, &taken[i].receipt, &taken[i].returns, &poles);
         history_take(&history, c, &taken[i].receipt, &taken[i].returns, &poles);
+        timeline_take(&timeline, i, &taken[i].receipt, &taken[i].returns, &poles);
         receipts[i] = taken[i].receipt;
     }
     timeline_sort(&timeline);
@@ -254,9 +254,22 @@ static const struct {
               ROW("A", "2026-03", STATE, "verse", "1000", "2026-03-05", ALONE)},
      ""},
     {"paid without an award",
+     {FUNDING ROW("A", "2026-02", STATE, "demande", "1001", "2026-02-05", ALONE)
+          ROW("A", "2026-03", STATE, "verse", "500", "2026-03-05", ALONE)
+              ROW("A", "2026-03", STATE, "verse", "501", "2026-03-06", ALONE)},
+     "F60 3 >500,00; "},
+    {"paid for an award that may be older than the first return",
      {FUNDING ROW("A", "2026-03", STATE, "verse", "500", "2026-03-05", ALONE)
           ROW("A", "2026-03", STATE, "verse", "501", "2026-03-06", ALONE)},
-     "F60 2 >500,00; "},
+     ""},
+    {"paid 23 months after the first return: just inside",
+     {FUNDING ROW("B", "2024-04", TOWN, "demande", "900", "2024-04-05", ALONE)
+          ROW("A", "2026-03", STATE, "verse", "500", "2026-03-05", ALONE)},
+     ""},
+    {"paid 24 months after it",
+     {FUNDING ROW("B", "2024-03", TOWN, "demande", "900", "2024-03-05", ALONE)
+          ROW("A", "2026-03", STATE, "verse", "500", "2026-03-05", ALONE)},
+     "F60 3 >500,00; "},
     {"paid before the award",
      {FUNDING ROW("A", "2026-03", STATE, "accorde", "500", "2026-03-09", ALONE)
           ROW("A", "2026-03", STATE, "verse", "500", "2026-03-05", ALONE)},

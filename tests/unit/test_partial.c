@@ -91,9 +91,10 @@ static void test_round_trip(void **state)
     make_text(&text, &poles);
     assert_int_equal(parse(&frame, text.data, text.len, &back), 0);
     unit_text("partial", "again", buf_str(&back), text.data);
-    static const char *const parts[] = {"\nH\t", "\nF\t", "\nC\t",  "\nP\tPTCE-84-001\n",
-                                        "\nU\t", "\nS\t", "\nV\t",  "\nend\t",
-                                        "\nM\t", "\nK\t", "a\\\\b", "\\x09"};
+    static const char *const parts[] = {"\nH\t", "\nF\t", "\nC\t", "\nP\tPTCE-84-001\n",
+                                        "\nU\t", "\nS\t", "\nV\t", "\nend\t",
+                                        "\nM\t", "\nK\t", "\nE\t", "a\\\\b",
+                                        "\\x09"};
     for (size_t i = 0; i < COUNT(parts); i++)
         unit_has(parts[i], "text", text.data, parts[i]);
     register_release(&poles);

@@ -133,7 +133,8 @@ static void test_numbers(void **state)
     struct pole_register poles;
     struct returns returns;
     struct timeline t;
-    struct unit unit = {.table = TABLE_FINANCEMENTS, .time = 7, .used = true};
+    struct unit unit = {
+        .table = TABLE_FINANCEMENTS, .time = 7, .rows = COUNT(numbers), .used = true};
     struct receipt receipt = {.units = &unit, .n_units = 1};
     struct timeline_row row;
     int f = unit_field(TABLE_FINANCEMENTS, "montant");
@@ -141,9 +142,12 @@ static void test_numbers(void **state)
     (void)map_put(&receipt.poles, "PTCE-84-001", 11);
     returns_init(&returns, unit_contract());
     struct rows *to = &returns.rows[TABLE_FINANCEMENTS];
-    for (size_t i = 0; i < COUNT(numbers); i++)
-        rows_add(to, 0, i % 2 == 0 ? UINT32_MAX - (uint32_t)i : (uint32_t)i)[to->slot[f]] =
-            numbers[i];
+    for (size_t i = 0; i < COUNT(numbers); i++) {
+        int64_t values[MAX_FIELDS];
+        for (int k = 0; k < to->n_kept; k++)
+            values[k] = k == to->slot[f] ? numbers[i] : VALUE_BLANK;
+        rows_add(to, 0, i % 2 == 0 ? UINT32_MAX - (uint32_t)i : (uint32_t)i, values);
+    }
     timeline_init(&t, unit_contract());
     timeline_take(&t, 3, &receipt, &returns, &poles);
     timeline_open(&t, TABLE_FINANCEMENTS, &t.tables[TABLE_FINANCEMENTS].units[0], &row);

@@ -137,8 +137,10 @@ static void add_rows(const struct unit_taken *taken, const struct canonical *c, 
         const struct rows *rows = &taken->returns.rows[t];
         for (uint32_t i = 0; i < rows->count; i++) {
             buf_printf(out, "\n%u:", rows_unit(rows, i));
+            int64_t values[MAX_FIELDS];
+            rows_read(rows, i, values);
             for (int k = 0; k < rows->n_kept; k++)
-                buf_printf(out, " %lld", (long long)rows_at(rows, i)[k]);
+                buf_printf(out, " %lld", (long long)values[k]);
         }
     }
     for (size_t i = 0; i < c->n_rows; i++) {

@@ -1,0 +1,65 @@
+/* The column of marks: what in a row is revised or provisional. */
+#include <string.h>
+
+#include "publish/workbook_figures.h"
+
+/* What names a column in a mark: its title without note and unit. */
+static size_t name_bytes(const char *title)
+{
+    const char *note = strstr(title, " [note ");
+    size_t len = note == NULL ? strlen(title) : (size_t)(note - title);
+    const char *unit = strstr(title, " (");
+    for (const char *next = unit; next != NULL; next = strstr(next + 1, " ("))
+        unit = next;
+    if (unit != NULL && len > 0 && title[len - 1] == ')' && unit < title + len)
+        len = (size_t)(unit - title);
+    return len;
+}
+
+void marks_note(const struct book *b, struct marks *of, const char *title, bool revised,
+                bool provisional)
+{
+    size_t len = name_bytes(title);
+    bool marked[N_MARKS] = {[MARK_REVISED] = revised, [MARK_PROVISIONAL] = provisional};
+    of->figures++;
+    for (int i = 0; i < N_MARKS; i++) {
+        if (!marked[i])
+            continue;
+        if (of->count[i]++ > 0)
+            buf_text(&of->where[i], b->lang == LANG_FR ? "\u00a0; " : "; ");
+        buf_add(&of->where[i], title, len);
+    }
+}
+
+/* "[r] Octobre 2026. [p] toute la ligne": one mark after the other, or that there is none. */
+static const char *marks_text(struct book *b, const struct marks *of)
+{
+    static const char *const letters[N_MARKS] = {
+        [MARK_REVISED] = "[r]", [MARK_PROVISIONAL] = "[p]"};
+    struct buf out = {0};
+    for (int i = 0; i < N_MARKS; i++) {
+        if (of->count[i] == 0)
+            continue;
+        bool whole = of->count[i] > 1 && of->count[i] >= of->figures;
+        buf_printf(&out, "%s%s %s", out.len > 0 ? ". " : "", letters[i],
+                   whole ? book_words(b, TEXT_WHOLE_ROW) : of->where[i].data);
+    }
+    return out.len == 0 ? book_words(b, TEXT_NO_MARK) : book_keep(b, &out);
+}
+
+void marks_column(struct book *b, struct grid *g, struct marks *marks)
+{
+    bool any = false;
+    for (int r = 0; r < g->n_rows; r++)
+        any = any || marks[r].count[MARK_REVISED] > 0 || marks[r].count[MARK_PROVISIONAL] > 0;
+    int at = any ? grid_widen(g, book_words(b, TEXT_MARKS)) : -1;
+    for (int r = 0; r < g->n_rows; r++) {
+        bool strong = grid_at(g, r, 0)->strong;
+        if (any)
+            grid_text(g, r, at, marks_text(b, &marks[r]));
+        if (any)
+            grid_at(g, r, at)->strong = strong;
+        for (int i = 0; i < N_MARKS; i++)
+            buf_release(&marks[r].where[i]);
+    }
+}
