@@ -3,6 +3,7 @@
 
 #include "aggregate/lines.h"
 #include "aggregate/partial.h"
+#include "base/digest.h"
 
 void partial_release(struct partial *p)
 {
@@ -115,11 +116,25 @@ static size_t count_lines(const struct buf *b)
     return n;
 }
 
+static void digest_text(const char *text, size_t len, char ret_hex[DIGEST_HEX])
+{
+    struct digest *d = digest_new();
+    digest_add(d, text, len);
+    digest_finish(d, ret_hex);
+}
+
+void partial_seal(struct buf *out)
+{
+    char sha256[DIGEST_HEX];
+    digest_text(out->data, out->len, sha256);
+    buf_printf(out, "end\t%zu\t%s\n", count_lines(out), sha256);
+}
+
 void partial_format(const struct partial *p, const struct partial_frame *frame, struct buf *out)
 {
     const struct contract *c = frame->contract;
     const struct codelist *regions = contract_list(c, "regions");
-    buf_printf(out, "ptce-partial 2\t%s\t%s\t%d\n", c->digest, regions->entries[frame->region].code,
+    buf_printf(out, "ptce-partial 3\t%s\t%s\t%d\n", c->digest, regions->entries[frame->region].code,
                (int)frame->period);
     for (int i = 0; i < p->n_receipts; i++)
         receipt_format(&p->receipts[i], out);
@@ -130,7 +145,7 @@ void partial_format(const struct partial *p, const struct partial_frame *frame, 
     if (p->cube != NULL)
         format_cube(p->cube, out);
     trace_format(&p->trace, out);
-    buf_printf(out, "end\t%zu\n", count_lines(out));
+    partial_seal(out);
 }
 
 /* Reading it back. */
@@ -307,17 +322,19 @@ int partial_parse(struct partial *ret, const struct partial_frame *frame, const 
         ret->cube = cube_new(frame->contract, frame->period);
     struct parse x = {.p = ret, .frame = frame};
     struct line_reader reader = {.text = text, .end = text + len};
-    buf_printf(&head, "ptce-partial 2\t%s\t%s\t%d", frame->contract->digest, code,
+    buf_printf(&head, "ptce-partial 3\t%s\t%s\t%d", frame->contract->digest, code,
                (int)frame->period);
     bool ok = line_next(&reader) && strcmp(reader.line.data, head.data) == 0;
     bool ended = false;
-    while (ok && line_next(&reader)) {
+    for (const char *here = reader.text; ok && line_next(&reader); here = reader.text) {
         char *fields[MAX_LINE_FIELDS];
         int n = line_split(reader.line.data, fields);
         int64_t lines;
+        char sha256[DIGEST_HEX];
         if (strcmp(fields[0], "end") == 0) {
-            ended = n == 2 && line_int(fields[1], 0, INT64_MAX, &lines) &&
-                    (size_t)lines == reader.count - 1;
+            digest_text(text, (size_t)(here - text), sha256);
+            ended = n == 3 && line_int(fields[1], 0, INT64_MAX, &lines) &&
+                    (size_t)lines == reader.count - 1 && strcmp(fields[2], sha256) == 0;
             break;
         }
         ok = n >= 1 && strlen(fields[0]) == 1 && parse_line(&x, fields[0][0], fields + 1, n - 1);

@@ -2,16 +2,17 @@
  * A partial: all that a region's worker has to say. Integers, findings, coverage — small whatever
  * the size of the returns. It travels as lines of text with tabs between fields:
  *
- *     ptce-partial 2 <contract digest> <region> <first month>
+ *     ptce-partial 3 <contract digest> <region> <first month>
  *     R …   a row of the register (first round)            H …  begins a delivery's receipt
  *     C F O U …  its causes, findings, units                S …  a sum of the cube
  *     V …   the state of a unit, for the coverage          M …  a value for a median
  *     K …   sums of the constant perimeter                 X     a sum that does not fit
  *     E …   what one pole declared (pole_sums.h)
  *     T …   what a row added (trace.h)
- *     end <lines>
+ *     end <lines> <SHA-256 of all lines before>
  *
- * What comes back is checked like any input: version, contract, ranges, the number of lines.
+ * What comes back is checked like any input: version, contract, ranges, the number of lines, and
+ * that they are those that were written: a digit that changed is in range too.
  */
 #ifndef PTCE_AGGREGATE_PARTIAL_H
 #define PTCE_AGGREGATE_PARTIAL_H
@@ -67,6 +68,9 @@ struct partial_frame {
 void partial_format(const struct partial *p, const struct partial_frame *frame, struct buf *out);
 int partial_parse(struct partial *ret, const struct partial_frame *frame, const char *text,
                   size_t len, struct err *err);
+
+/* The last line, to what has been written before it. */
+void partial_seal(struct buf *out);
 
 /* receipt lines, shared by the two (receipt_lines.c) */
 void receipt_format(const struct receipt *r, struct buf *out);
