@@ -31,7 +31,9 @@ static void grow(struct numbering *n)
     }
     free(n->slots);
     free(n->numbers);
-    *n = larger;
+    n->slots = larger.slots;
+    n->numbers = larger.numbers;
+    n->bits = larger.bits;
 }
 
 uint32_t numbering_put(struct numbering *n, uint64_t value)
