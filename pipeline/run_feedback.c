@@ -10,13 +10,12 @@
 static int write_task(void *arg, const char *path, struct err *err)
 {
     const struct feedback_task *task = arg;
-    const struct deliveries *list = &task->regions->list[task->region].deliveries;
     struct feedback_rows rows = {0};
     struct receipt again = {.max_places = MAX_FEEDBACK_PLACES};
     struct sink sink = feedback_sink(&rows, task->regions->run->contract);
     struct setting like = {.also = &sink};
     /* What no worker survived is not read again: its receipt says so and has no rows. */
-    bool readable = task->delivery < list->count - task->regions->list[task->region].n_excluded;
+    bool readable = region_excludes(&task->regions->list[task->region], task->delivery) == NULL;
     int rc = readable
                  ? run_worker_again(task->regions, task->region, task->delivery, &like, &again, err)
                  : 0;

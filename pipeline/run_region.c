@@ -4,11 +4,10 @@
 #include "base/crew.h"
 #include "base/confine.h"
 #include "base/file.h"
+#include "base/shared.h"
 #include "run_holding.h"
 #include "run_region.h"
 #include "run_worker.h"
-
-enum { MAX_EXCLUDED = 3 };
 
 /* What a worker is given. */
 struct job {
@@ -23,7 +22,7 @@ static struct partial_frame frame_of(const struct regions *r, const struct regio
     return (struct partial_frame){.contract = r->run->contract,
                                   .poles = first_round ? NULL : &r->poles,
                                   .region = part->region,
-                                  .n_deliveries = part->deliveries.count - part->n_excluded,
+                                  .n_deliveries = part->deliveries.count,
                                   .period = r->run->period};
 }
 
@@ -74,6 +73,30 @@ static void on_progress(void *arg, size_t done, size_t count)
         run->progress(run, job->first_round ? "register" : "validate", done, count);
 }
 
+const struct err *region_excludes(const struct region_part *part, int delivery)
+{
+    int original = part->deliveries.list[delivery].same_as;
+    for (int i = 0; i < part->n_excluded; i++)
+        if (part->excluded[i].delivery == delivery || part->excluded[i].delivery == original)
+            return &part->excluded[i].why;
+    return NULL;
+}
+
+/* Its worker died while it read this delivery, -1 = none: then it is the newest that is left. */
+static void exclude(struct region_part *p, int delivery, const struct err *why)
+{
+    const struct deliveries *all = &p->deliveries;
+    p->why = *why;
+    if (delivery < 0 || delivery >= all->count)
+        for (delivery = all->count - 1; delivery >= 0 && region_excludes(p, delivery) != NULL;)
+            delivery--;
+    else if (all->list[delivery].same_as >= 0)
+        delivery = all->list[delivery].same_as;
+    p->given_up = delivery < 0 || p->n_excluded == MAX_EXCLUDED;
+    if (!p->given_up)
+        p->excluded[p->n_excluded++] = (struct excluded){delivery, *why};
+}
+
 /* Start a worker for each part of the list, and read what they have to say. A part whose worker
  * failed is left with done = false. */
 static int start_workers(struct regions *r, struct region_part **parts, size_t n, bool first_round,
@@ -82,7 +105,12 @@ static int start_workers(struct regions *r, struct region_part **parts, size_t n
     struct job *jobs = mem_array(n, sizeof *jobs);
     struct child_job *children = mem_array(n, sizeof *children);
     const struct codelist *regions = contract_list(r->run->contract, "regions");
+    int *at = shared_numbers(n, -1, err);
+    int failed = -1;
+    if (at == NULL)
+        goto out;
     for (size_t i = 0; i < n; i++) {
+        parts[i]->at = &at[i];
         jobs[i] = (struct job){.regions = r, .part = parts[i], .first_round = first_round};
         children[i] = (struct child_job){
             .name = regions->entries[parts[i]->region].code, .run = work, .arg = &jobs[i]};
@@ -92,18 +120,21 @@ static int start_workers(struct regions *r, struct region_part **parts, size_t n
                               .max_bytes = MAX_PARTIAL_BYTES,
                               .progress = on_progress,
                               .progress_arg = n > 0 ? &jobs[0] : NULL};
-    int failed = crew_run(children, n, &pool, err);
+    failed = crew_run(children, n, &pool, err);
     for (size_t i = 0; i < n; i++) {
         struct partial_frame frame = frame_of(r, parts[i], first_round);
         parts[i]->done = failed != -1 && !children[i].failed &&
                          partial_parse(&parts[i]->partial, &frame, buf_str(&children[i].out),
                                        children[i].out.len, &children[i].why) == 0;
+        parts[i]->at = NULL;
         if (!parts[i]->done)
-            parts[i]->why = children[i].why;
+            exclude(parts[i], at[i], &children[i].why);
         if (children[i].reported && failed != -1)
             failed = err_set(err, "region %s: %s", children[i].name, children[i].why.text);
         buf_release(&children[i].out);
     }
+out:
+    shared_release(at, n);
     free(jobs);
     free(children);
     return failed == -1 ? -1 : 0;
@@ -142,11 +173,10 @@ static int run_round(struct regions *r, const bool *which, bool first_round, str
             struct region_part *p = parts[i];
             if (p->done)
                 continue;
-            if (p->n_excluded == MAX_EXCLUDED || p->n_excluded == p->deliveries.count)
+            if (p->given_up)
                 rc = err_set(err, "region %s cannot be read: %s",
                              contract_list(r->run->contract, "regions")->entries[p->region].code,
                              p->why.text);
-            p->n_excluded++;
             parts[again++] = p;
         }
         n = again;
@@ -229,33 +259,10 @@ int regions_hold(struct regions *r, struct err *err)
     return rc;
 }
 
-/* Receipts for the deliveries that no worker survived. */
-static void add_excluded(struct region_part *p)
-{
-    struct partial *part = &p->partial;
-    part->receipts =
-        mem_resize(part->receipts, (size_t)p->deliveries.count, sizeof *part->receipts);
-    while (part->n_receipts < p->deliveries.count) {
-        struct receipt *r = &part->receipts[part->n_receipts++];
-        *r = (struct receipt){.unreadable = true};
-        struct finding f = {.code = FINDING_SOURCE_ERROR,
-                            .variant = "worker",
-                            .severity = SEVERITY_ERROR,
-                            .table = -1,
-                            .field = -1,
-                            .rule = -1,
-                            .value = p->why.text};
-        receipt_add(r, &f);
-    }
-}
-
 int regions_validate(struct regions *r, const bool *which, struct err *err)
 {
     if (regions_hold(r, err) == -1 || run_round(r, which, false, err) == -1)
         return -1;
-    for (int i = 0; i < r->count; i++)
-        if (r->list[i].done && r->list[i].n_excluded > 0)
-            add_excluded(&r->list[i]);
     return 0;
 }
 

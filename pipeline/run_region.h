@@ -8,8 +8,9 @@
  *     regions_validate(&regions, which, err);  round two: regions.list[i].partial
  *     regions_release(&regions);
  *
- * A worker that dies or overruns is started again without its newest delivery, up to three times;
- * that delivery's receipt then says that it could not be read. The other regions are not touched.
+ * A worker that dies or overruns is started again without the delivery it was reading, and copies
+ * of it (the newest, when it was reading none), up to MAX_EXCLUDED times; that delivery's receipt
+ * then says that it could not be read. Neither its others nor the other regions are touched.
  */
 #ifndef PTCE_RUN_REGION_H
 #define PTCE_RUN_REGION_H
@@ -19,13 +20,22 @@
 #include "model/run.h"
 #include "validate/validate.h"
 
+/* A delivery that a worker died of, and how. */
+struct excluded {
+    int delivery;
+    struct err why;
+};
+
 struct region_part {
     int region; /* entry of the list regions */
     struct deliveries deliveries;
-    int n_excluded; /* newest deliveries a worker died of */
-    bool present;   /* has an archive */
-    bool done;      /* partial is there */
+    struct excluded excluded[MAX_EXCLUDED];
+    int n_excluded;
+    int *at;      /* which delivery the worker reads; -1 = none. Shared with it. */
+    bool present; /* has an archive */
+    bool done;    /* partial is there */
     struct partial partial;
+    bool given_up;  /* too many were excluded */
     struct err why; /* what the last worker died of */
 };
 
@@ -49,6 +59,9 @@ int regions_validate(struct regions *r, const bool *which, struct err *err);
  * writing and reading the partial of round two need to know. */
 int regions_hold(struct regions *r, struct err *err);
 struct partial_frame regions_frame(const struct regions *r, const struct region_part *part);
+
+/* How a worker died of this delivery or of the one it is a copy of; NULL = none did. */
+const struct err *region_excludes(const struct region_part *part, int delivery);
 
 void regions_release(struct regions *r);
 

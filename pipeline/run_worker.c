@@ -34,6 +34,7 @@ static int take(const struct job *job, int i, struct receipt *receipt, struct re
                 struct err *err)
 {
     const struct delivery *d = &job->part->deliveries.list[i];
+    *job->part->at = i;
     struct setting setting = setting_of(job, d, false);
     return run_delivery_take(&setting, d, (unsigned)READ_ALL_TABLES, receipt, returns, err);
 }
@@ -83,13 +84,14 @@ int run_worker_register(const struct regions *regions, const struct region_part 
     struct pole_register seen;
     int rc = 0;
     register_init(&seen, c);
-    for (int i = part->deliveries.count - 1 - part->n_excluded; rc == 0 && i >= 0; i--) {
+    for (int i = part->deliveries.count - 1; rc == 0 && i >= 0; i--) {
         const struct delivery *d = &part->deliveries.list[i];
         struct setting setting = setting_of(&job, d, true);
         struct receipt receipt = {0};
         struct returns returns;
-        if (d->same_as >= 0)
+        if (d->same_as >= 0 || region_excludes(part, i) != NULL)
             continue;
+        *part->at = i;
         rc = run_delivery_take(&setting, d, 1U << TABLE_POLES, &receipt, &returns, err);
         if (rc == 0)
             take_rows(p, &seen, d, &receipt, &returns, c);
@@ -98,6 +100,20 @@ int run_worker_register(const struct regions *regions, const struct region_part 
     }
     register_release(&seen);
     return rc;
+}
+
+/* The receipt of a delivery that a worker died of. */
+static void note_excluded(struct receipt *r, const struct err *why)
+{
+    *r = (struct receipt){.unreadable = true};
+    struct finding f = {.code = FINDING_SOURCE_ERROR,
+                        .variant = "worker",
+                        .severity = SEVERITY_ERROR,
+                        .table = -1,
+                        .field = -1,
+                        .rule = -1,
+                        .value = why->text};
+    receipt_add(r, &f);
 }
 
 static void note_duplicate(struct receipt *r, const struct delivery *original)
@@ -136,6 +152,11 @@ static int take_all(const struct job *job, struct taking *x, struct partial *p, 
     for (int i = p->n_receipts - 1; rc == 0 && i >= 0; i--) {
         const struct delivery *d = &list->list[i];
         struct returns returns;
+        const struct err *why = region_excludes(job->part, i);
+        if (why != NULL) {
+            note_excluded(&p->receipts[i], why);
+            continue;
+        }
         rc = take(job, i, &p->receipts[i], &returns, err);
         if (rc == 0 && d->same_as >= 0)
             note_duplicate(&p->receipts[i], &list->list[d->same_as]);
@@ -206,7 +227,7 @@ int run_worker_validate(const struct regions *all, const struct region_part *par
                                  .poles = &all->poles,
                                  .region = codes->entries[part->region].code}};
     timeline_init(&x.timeline, all->run->contract);
-    p->n_receipts = part->deliveries.count - part->n_excluded;
+    p->n_receipts = part->deliveries.count;
     p->receipts = mem_array((size_t)p->n_receipts, sizeof *p->receipts);
     p->cube = cube_new(all->run->contract, all->run->period);
     if (all->run->trace != NULL)
@@ -214,6 +235,7 @@ int run_worker_validate(const struct regions *all, const struct region_part *par
     int rc = take_all(&job, &x, p, err);
     if (rc == 0)
         rc = take_late(&job, &x, p, err);
+    *part->at = -1;
     if (rc == 0)
         settle(&job, &x, p);
     history_release(&x.history);

@@ -27,6 +27,8 @@
 /* Places kept of one cause; counts stay exact beyond. A receipt shows three. */
 #define MAX_PLACES_PER_CAUSE 50
 #define MAX_SHOWN_CHARS      80
+/* Deliveries of a region that a worker may die of; each costs a run the time to its death. */
+#define MAX_EXCLUDED 20
 /* Deliveries taken in within one second of one region, from the archive name's four digits. */
 #define MAX_DELIVERIES_PER_SECOND 9999
 #define MAX_ARCHIVE_NAME          180

@@ -166,6 +166,11 @@ else
             grep -q '^   "state": "conforme"' root/outputs/receipts/84/*emplois-2026-10.csv.json
     }
     check "its delivery alone is refused, the region's others stand" alone
+    # Also when it is not among the newest any more.
+    for m in 05 06 07 08; do jobs_of "2026-$m" 40 >"root/$drop/emplois-2026-$m.csv"; done
+    check "more deliveries later: done, with errors" ends_with 1 "${user[@]}" prlimit --as=48000000 "$PTCE" --contract "$CONTRACT" --now 2026-11-13T06:00:00Z --settle 0 --root root -q collect
+    later() { alone && [ "$(grep -l '^   "state": "conforme' root/outputs/receipts/84/*emplois-2026-0[5678].csv.json | wc -l)" -eq 4 ]; }
+    check "that one alone is refused, the newer ones stand" later
     prepare
     check "no memory at all" fails 'memory' run_october prlimit --as=20000000
 fi
