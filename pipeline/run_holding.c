@@ -28,7 +28,7 @@ static int find_newest(const char *root, int32_t *ret_period, struct card *ret, 
     int32_t period = INT32_MAX;
     *ret_period = 0;
     for (;;) {
-        char id[EDITION_ID];
+        char id[EDITION_ID] = "";
         int32_t found;
         int number;
         struct buf folder = {0};
