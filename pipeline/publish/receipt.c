@@ -64,6 +64,9 @@ static const struct {
      "Check the points above. If they are right there is nothing to do; else correct them and send "
      "the "
      "file again under another name."},
+    {"Rien : ce qui est rejeté ici a été envoyé depuis, et c’est la version plus récente qui "
+     "compte.",
+     "Nothing: what is rejected here was sent again since, and the newer version counts."},
 };
 
 enum word {
@@ -104,7 +107,8 @@ enum word {
     W_REPLACED,
     W_DEADLINE,
     W_DEADLINE_PAST,
-    W_TODO_CHECK
+    W_TODO_CHECK,
+    W_TODO_REPLACED
 };
 
 static const char *say(const struct receipt_facts *f, enum word w)
@@ -361,6 +365,25 @@ static const char *verdict_words(const struct receipt_facts *f, enum state state
     return state_words(state, f->run->lang);
 }
 
+/* Does a newer good version stand for each unit that is rejected here? */
+static bool all_replaced(const struct receipt *r)
+{
+    uint32_t bad = 0;
+    for (uint32_t i = 0; i < r->n_units; i++) {
+        if (r->units[i].bad && !r->units[i].replaced)
+            return false;
+        bad += r->units[i].bad;
+    }
+    return bad > 0;
+}
+
+static enum word what_to_do(const struct receipt *r)
+{
+    if (r->by_severity[SEVERITY_ERROR] > 0)
+        return all_replaced(r) ? W_TODO_REPLACED : W_TODO_TEXT;
+    return r->by_severity[SEVERITY_WARNING] > 0 ? W_TODO_CHECK : W_TODO_NOTHING;
+}
+
 void receipt_text(const struct receipt_facts *facts, struct buf *out)
 {
     const struct receipt *r = facts->receipt;
@@ -377,10 +400,7 @@ void receipt_text(const struct receipt_facts *facts, struct buf *out)
     add_units(facts, out);
     add_missing(facts, out);
     add_heading(out, say(facts, W_TODO));
-    enum word todo = r->by_severity[SEVERITY_ERROR] > 0     ? W_TODO_TEXT
-                     : r->by_severity[SEVERITY_WARNING] > 0 ? W_TODO_CHECK
-                                                            : W_TODO_NOTHING;
-    add_wrapped(out, say(facts, todo), 2);
+    add_wrapped(out, say(facts, what_to_do(r)), 2);
 }
 
 static void one_json(const struct receipt_facts *facts, struct buf *out)
