@@ -38,9 +38,9 @@ struct column {
 /* The marks of a row, which stand in a column of their own. */
 enum row_mark { MARK_REVISED, MARK_PROVISIONAL, N_MARKS };
 struct marks {
-    struct buf where[N_MARKS]; /* the titles of the columns so marked */
+    struct buf where[N_MARKS]; /* the titles of the columns so marked … */
+    struct buf rest[N_MARKS];  /* … and of the figures that are not */
     int count[N_MARKS];
-    int figures; /* columns that show a figure's number: not a difference of two */
 };
 
 struct maker {

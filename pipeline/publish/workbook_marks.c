@@ -21,14 +21,26 @@ void marks_note(const struct book *b, struct marks *of, const char *title, bool 
 {
     size_t len = name_bytes(title);
     bool marked[N_MARKS] = {[MARK_REVISED] = revised, [MARK_PROVISIONAL] = provisional};
-    of->figures++;
     for (int i = 0; i < N_MARKS; i++) {
-        if (!marked[i])
-            continue;
-        if (of->count[i]++ > 0)
-            buf_text(&of->where[i], b->lang == LANG_FR ? "\u00a0; " : "; ");
-        buf_add(&of->where[i], title, len);
+        struct buf *names = marked[i] ? &of->where[i] : &of->rest[i];
+        of->count[i] += marked[i];
+        if (names->len > 0)
+            buf_text(names, b->lang == LANG_FR ? "\u00a0; " : "; ");
+        buf_add(names, title, len);
     }
+}
+
+/* The columns that one mark is about, in the fewest words. */
+static void add_columns(struct book *b, const struct marks *of, enum row_mark i, struct buf *out)
+{
+    bool whole = of->count[i] > 1 && of->rest[i].len == 0;
+    bool nearly = of->count[i] > 1 && of->rest[i].len < of->where[i].len;
+    if (whole || nearly)
+        buf_text(out, book_words(b, TEXT_WHOLE_ROW));
+    if (nearly && !whole)
+        buf_printf(out, "%s%s", book_words(b, TEXT_BUT), of->rest[i].data);
+    if (!nearly)
+        buf_text(out, of->where[i].data);
 }
 
 /* "[r] Octobre 2026. [p] toute la ligne": one mark after the other, or that there is none. */
@@ -40,9 +52,8 @@ static const char *marks_text(struct book *b, const struct marks *of)
     for (int i = 0; i < N_MARKS; i++) {
         if (of->count[i] == 0)
             continue;
-        bool whole = of->count[i] > 1 && of->count[i] >= of->figures;
-        buf_printf(&out, "%s%s %s", out.len > 0 ? ". " : "", letters[i],
-                   whole ? book_words(b, TEXT_WHOLE_ROW) : of->where[i].data);
+        buf_printf(&out, "%s%s ", out.len > 0 ? ". " : "", letters[i]);
+        add_columns(b, of, (enum row_mark)i, &out);
     }
     return out.len == 0 ? book_words(b, TEXT_NO_MARK) : book_keep(b, &out);
 }
@@ -59,7 +70,9 @@ void marks_column(struct book *b, struct grid *g, struct marks *marks)
             grid_text(g, r, at, marks_text(b, &marks[r]));
         if (any)
             grid_at(g, r, at)->strong = strong;
-        for (int i = 0; i < N_MARKS; i++)
+        for (int i = 0; i < N_MARKS; i++) {
             buf_release(&marks[r].where[i]);
+            buf_release(&marks[r].rest[i]);
+        }
     }
 }

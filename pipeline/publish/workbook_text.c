@@ -26,6 +26,7 @@ static const char *const texts[WORKBOOK_TEXTS][2] = {
     [TEXT_MARKS] = {"Marques", "Marks"},
     [TEXT_NO_MARK] = {"aucune", "none"},
     [TEXT_WHOLE_ROW] = {"toute la ligne", "the whole row"},
+    [TEXT_BUT] = {", sauf ", ", but "},
     [TEXT_OF_MONTH] = {"mois", "month"},
     [TEXT_OF_YEAR] = {"depuis janvier", "since January"},
     [TEXT_OF_12_MONTHS] = {"douze mois", "twelve months"},

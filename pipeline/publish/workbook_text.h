@@ -34,6 +34,7 @@ enum workbook_text {
     TEXT_MARKS,
     TEXT_NO_MARK,
     TEXT_WHOLE_ROW,
+    TEXT_BUT, /* behind the one above, before what is left out */
     TEXT_OF_MONTH,
     TEXT_OF_YEAR,
     TEXT_OF_12_MONTHS,
