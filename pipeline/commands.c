@@ -270,7 +270,10 @@ static int take_user(struct options *o, struct err *err)
                    : err_set(err, "conf-error: user: %s", why.text);
     }
     if (!o->run.quiet)
-        (void)fprintf(stderr, "ptce: running as root: name a user in %s (or --user)\n",
+        (void)fprintf(stderr,
+                      o->run.lang == LANG_EN
+                          ? "ptce: running as root: name a user in %s (or --user)\n"
+                          : "ptce : lancé par root : nommez un utilisateur dans %s (ou --user)\n",
                       PTCE_CONFIG);
     return 0;
 }

@@ -20,7 +20,7 @@ fi
 chmod 755 "$work"
 cp "$PTCE" ptce && cp -R "$CONTRACT" contract
 PTCE=$work/ptce CONTRACT=$work/contract
-warned() { ends_with 0 run collect && grep -q 'running as root' said && [ "$(grep -c root: said)" -le 1 ]; }
+warned() { ends_with 0 run collect && grep -q 'lancé par root' said && [ "$(grep -c root: said)" -le 1 ]; }
 check "root without a user is warned" warned
 rm -rf root && small root
 check "there is no such user" ends_with 2 run --user nobody-at-all -q collect
