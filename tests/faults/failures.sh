@@ -4,13 +4,7 @@
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
 
-little_contract little
-CONTRACT=$work/little
-draw_once
-first_month start
-the_run start 2026-09
-second_month start
-start_with start
+from_october
 choose '.*' first
 walk "a call fails" EIO 3 1
 awk 'NR % 2 == 1' points >some && mv some points
