@@ -85,6 +85,8 @@ static int check_file(const struct check_request *check, const struct setting *b
     const char *slash = strrchr(path, '/');
     if (rc == 0 && stat(source, &st) == -1)
         rc = err_sys(err, "%s", path);
+    if (rc == 0 && st.st_size > MAX_DELIVERY_BYTES)
+        rc = err_set(err, "%s: over 2 GiB", path);
     if (check->region == NULL)
         setting.region = folder_region(setting.contract, path);
     setting.canonical = check->rows == ROWS_NONE ? NULL : &ret->canonical;

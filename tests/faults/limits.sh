@@ -1,0 +1,51 @@
+#!/bin/bash
+# Inputs without measure: each is refused, or read, in 256 MB and before a time that only an endless loop
+# takes; in a drop folder they cost nobody else anything. Seconds: 35.
+# shellcheck source=helpers
+. "$(dirname "$0")/helpers"
+
+mkdir hostile
+head='code_pole;mois;effectif_total;etp_total'
+repeat() { # TEXT COUNT: TEXT that many times, COUNT a power of ten
+    awk -v text="$1" -v count="$2" 'BEGIN { for (n = 1; n < count; n *= 10) { more = ""; for (i = 0; i < 10; i++) more = more text; text = more } printf "%s", text }'
+}
+megabytes() { head -c "$2"M /dev/zero | tr '\0' "$1"; }
+{ repeat 'colonne;' 1000000; echo fin; repeat '1;' 1000000; echo 1; } >hostile/emplois_colonnes.csv
+{ echo "$head"; megabytes x 1024; } >hostile/emplois_ligne.csv
+{ printf '%s\nPTCE-84-001;"' "$head"; megabytes y 300; echo '";1;1'; } >hostile/emplois_cellule.csv
+{ echo "$head"; repeat '"' 10000000; } >hostile/emplois_guillemets.csv
+{ repeat '[' 1000000; repeat ']' 1000000; } >hostile/emplois_profond.json
+{ printf '{"a":1'; awk 'BEGIN { for (i = 0; i < 1000000; i++) printf ",\"k%d\":1", i }'; echo '}'; } >hostile/emplois_large.json
+echo "$head" >hostile/emplois_creux.csv
+truncate -s 1T hostile/emplois_creux.csv 2>/dev/null || truncate -s 100G hostile/emplois_creux.csv
+
+within() { # STATUS COMMAND…
+    local want=$1 rc
+    shift
+    timeout 300 prlimit --as=268435456 "$@" >said 2>&1
+    rc=$?
+    [ $rc -eq "$want" ] || { echo "status $rc"; tail -n 5 said; return 1; }
+}
+for file in hostile/*; do
+    want=1
+    case $file in *creux*) want=3 ;; esac
+    check "${file##*/} by check" within $want "$PTCE" --contract "$CONTRACT" --now "$now" --region 84 check "$file"
+done
+
+# Beside a region that is in order: its figures are what they are without.
+small alone
+cp -a alone beside
+mkdir -p beside/inputs/returns/11-ile-de-france
+rm hostile/emplois_ligne.csv # copied into the archive for nothing new
+cp --sparse=always hostile/* beside/inputs/returns/11-ile-de-france/
+find beside/inputs -type f -exec touch -d 2026-11-01T00:00:00Z {} +
+ends_with 0 ptce --root alone -q run "$month" || not_ok "alone" "was not run"
+check "in a drop folder" within 1 "$PTCE" --contract "$CONTRACT" --now "$now" --settle 0 --root beside -q run "$month"
+same() { diff <(grep ',84,' alone/outputs/latest/data/figures.csv) <(grep ',84,' beside/outputs/latest/data/figures.csv); }
+check "the other region's figures are what they were" same
+none() { ! grep '^J01,month,11,total,,2026-10,[0-9]' beside/outputs/latest/data/figures.csv; }
+check "and they add nothing" none
+
+mkdir -p many/inputs/returns/84-x
+(cd many/inputs/returns/84-x && seq -f 'f%06.0f.txt' 1 100001 | xargs touch)
+check "more files than a folder may hold" within 1 "$PTCE" --contract "$CONTRACT" --now "$now" --settle 0 --root many -q collect
