@@ -100,6 +100,8 @@ void change_say_what(const struct contract *c, enum lang lang, const struct chan
         buf_printf(out, ", %s", page_words(lang, PAGE_OVER_12_MONTHS));
     if (strcmp(change->window, "ytd") == 0)
         buf_printf(out, ", %s", page_words(lang, PAGE_SINCE_JANUARY));
+    if (strcmp(change->window, "known") == 0)
+        buf_printf(out, ", %s", page_words(lang, PAGE_LAST_KNOWN));
     if (b == -1 || c->breakdowns[b].by == BY_TOTAL)
         return;
     buf_printf(out, ", %s", c->breakdowns[b].title[lang]);

@@ -74,6 +74,7 @@ static const char *const texts[PAGE_TEXTS][2] = {
          "file revisions.csv."},
     [PAGE_OVER_12_MONTHS] = {"sur douze mois", "over twelve months"},
     [PAGE_SINCE_JANUARY] = {"depuis janvier", "since January"},
+    [PAGE_LAST_KNOWN] = {"dernier connu", "last known"},
     [PAGE_BEFORE] = {"Publié avant", "Published before"},
     [PAGE_NOW] = {"Dans cette édition", "In this edition"},
     [PAGE_DIFFERENCE] = {"Écart", "Difference"},

@@ -156,7 +156,7 @@ revisions_shown() { # as many as the file has; the first edition compares with n
     sed -n '/id="revisions"/,/<\/section>/p' "$page" >text
     cat text
     [ "$n" -gt 10 ] && grep -q "<p>$n valeurs publiées auparavant ont changé" text &&
-        [ "$(grep -c '<tr><th scope="row">' text)" -eq 10 ] && grep -q "Effectif total</th><td>France</td><td>septembre 2026</td><td class=\"n\">40</td><td class=\"n\">50</td>" text &&
+        [ "$(grep -c '<tr><th scope="row">' text)" -eq 10 ] && [ -z "$(grep '<tr><th scope="row">' text | sort | uniq -d)" ] && grep -q "Effectif total</th><td>France</td><td>septembre 2026</td><td class=\"n\">40</td><td class=\"n\">50</td>" text &&
         grep -q 'édition antérieure à laquelle' $out/editions/2026-09.1/index.html
 }
 check "the page shows the largest revisions, and how many there are" revisions_shown
