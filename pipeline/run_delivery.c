@@ -72,6 +72,7 @@ int run_delivery_check(const struct setting *setting, const char *path, struct r
                        struct err *err)
 {
     const char *slash = strrchr(path, '/');
+    struct setting judging = *setting;
     struct returns returns;
     struct stat st;
     struct buf sidecar = {0};
@@ -83,7 +84,8 @@ int run_delivery_check(const struct setting *setting, const char *path, struct r
     int rc = stat(path, &st) == -1 ? err_sys(err, "%s", path) : 0;
     d.bytes = rc == 0 ? st.st_size : 0;
     if (rc == 0) {
-        rc = run_delivery_take(setting, &d, (unsigned)READ_ALL_TABLES, receipt, &returns, err);
+        judging.receipt_only = true;
+        rc = run_delivery_take(&judging, &d, (unsigned)READ_ALL_TABLES, receipt, &returns, err);
         returns_release(&returns);
     }
     free(d.path);

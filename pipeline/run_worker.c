@@ -36,6 +36,7 @@ static int take(const struct job *job, int i, struct receipt *receipt, struct re
     const struct delivery *d = &job->part->deliveries.list[i];
     *job->part->at = i;
     struct setting setting = setting_of(job, d, false);
+    setting.receipt_only = d->same_as >= 0;
     return run_delivery_take(&setting, d, (unsigned)READ_ALL_TABLES, receipt, returns, err);
 }
 
@@ -252,6 +253,7 @@ int run_worker_again(const struct regions *r, int region, int i, const struct se
     const struct job job = {.regions = r, .part = &r->list[region]};
     struct setting setting = setting_of(&job, d, false);
     struct returns returns;
+    setting.receipt_only = true;
     setting.canonical = like->canonical;
     setting.also = like->also;
     int rc = run_delivery_take(&setting, d, (unsigned)READ_ALL_TABLES, receipt, &returns, err);

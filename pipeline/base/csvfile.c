@@ -13,6 +13,7 @@ struct loader {
     size_t cap;
     size_t bad_row; /* 0 = none; counted from 1 with the header */
     size_t row_no;
+    size_t rows_ahead; /* room to make at first */
 };
 
 static void add_cell(struct loader *l, const char *text)
@@ -45,7 +46,7 @@ static void on_row(int c, void *arg)
             l->bad_row = l->row_no;
     } else {
         if (f->n_rows == f->cap) {
-            f->cap = f->cap == 0 ? 64 : f->cap * 2;
+            f->cap = f->cap == 0 ? l->rows_ahead : f->cap * 2;
             f->cells = mem_resize(f->cells, f->cap * f->n_columns, sizeof *f->cells);
         }
         memcpy(f->cells + f->n_rows * f->n_columns, l->row, l->n * sizeof *f->cells);
@@ -70,6 +71,10 @@ static char *trim(char *p, char *end)
 static void cut_plain(struct loader *l, char *text, size_t len)
 {
     char *end = text + len;
+    size_t lines = 1;
+    for (const char *p = text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+        lines++;
+    l->rows_ahead = lines;
     for (char *p = text; p < end;) {
         char *stop = memchr(p, '\n', (size_t)(end - p));
         stop = stop == NULL ? end : stop;
@@ -100,7 +105,7 @@ static int cut_quoted(struct loader *l, const struct buf *text, const char *path
 int csvfile_read(struct csvfile *ret_file, const char *path, size_t max, struct err *err)
 {
     *ret_file = (struct csvfile){0};
-    struct loader l = {.file = ret_file};
+    struct loader l = {.file = ret_file, .rows_ahead = 64};
     struct buf text = {0};
     int rc = file_read(path, max, &text, err);
     if (rc == -1)

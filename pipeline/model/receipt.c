@@ -25,11 +25,22 @@ static void cause_key(const struct finding *f, char ret_bytes[CAUSE_KEY])
     memcpy(ret_bytes, key, CAUSE_KEY);
 }
 
+/* The number of a cause, MAP_NONE when it is new. Most often it is the one asked for last. */
+static uint32_t find_cause(struct receipt *r, const char bytes[CAUSE_KEY])
+{
+    uint32_t i = r->last_cause;
+    if (i >= r->cause_keys.count || memcmp(map_key(&r->cause_keys, i), bytes, CAUSE_KEY) != 0)
+        i = map_find(&r->cause_keys, bytes, CAUSE_KEY);
+    if (i != MAP_NONE)
+        r->last_cause = i;
+    return i;
+}
+
 static struct cause *cause_of(struct receipt *r, const struct finding *f)
 {
     char bytes[CAUSE_KEY];
     cause_key(f, bytes);
-    uint32_t i = map_find(&r->cause_keys, bytes, sizeof bytes);
+    uint32_t i = find_cause(r, bytes);
     if (i != MAP_NONE)
         return &r->causes[i];
     (void)map_put(&r->cause_keys, bytes, sizeof bytes);
@@ -47,11 +58,11 @@ static int max_places(const struct receipt *r)
     return r->max_places > 0 ? r->max_places : MAX_PLACES_PER_CAUSE;
 }
 
-bool receipt_keeps(const struct receipt *r, const struct finding *f)
+bool receipt_keeps(struct receipt *r, const struct finding *f)
 {
     char bytes[CAUSE_KEY];
     cause_key(f, bytes);
-    uint32_t i = map_find(&r->cause_keys, bytes, sizeof bytes);
+    uint32_t i = find_cause(r, bytes);
     return i == MAP_NONE || r->causes[i].n_places < MAX_PLACES_PER_CAUSE;
 }
 

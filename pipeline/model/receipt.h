@@ -61,6 +61,7 @@ struct receipt {
     int n_causes;
     int causes_cap;
     struct map cause_keys;
+    uint32_t last_cause; /* asked for last */
     uint64_t by_severity[SEVERITIES];
     uint64_t lines; /* physical lines of the file */
     uint64_t rows[MAX_TABLES];
@@ -87,7 +88,7 @@ void receipt_release(struct receipt *r);
 bool receipt_wants(struct receipt *r, const struct finding *f);
 
 /* Would it be kept, with its texts? Counts nothing. */
-bool receipt_keeps(const struct receipt *r, const struct finding *f);
+bool receipt_keeps(struct receipt *r, const struct finding *f);
 
 /* Note a finding: counted always, kept when it is among the first of its cause. Texts are copied.
  */

@@ -35,6 +35,7 @@ struct search {
     char delimiter;
     int seen; /* records looked at */
     bool sure;
+    bool whole; /* … and every cell of it is a title: under no other delimiter are there more */
     struct dialect *best;
 };
 
@@ -100,6 +101,7 @@ static void on_record(void *ctx, const struct record *record)
     }
     int table = dialect_table(s->contract, record, &n);
     s->sure = is_header(n, record->n);
+    s->whole = s->sure && n == record->n;
     if (n > s->best->matched) {
         s->best->matched = n;
         s->best->table = table;
@@ -113,7 +115,7 @@ static void feed_top(const struct search *s, struct csv_reader *r, const char *s
 {
     enum { PIECE = 4096 };
     size_t at = 0;
-    while (at < len && s->seen < MAX_PREAMBLE_RECORDS) {
+    while (at < len && s->seen < MAX_PREAMBLE_RECORDS && !s->sure) {
         size_t n = len - at < PIECE ? len - at : PIECE;
         if (!csv_reader_feed(r, sample + at, n))
             return;
@@ -123,7 +125,8 @@ static void feed_top(const struct search *s, struct csv_reader *r, const char *s
         (void)csv_reader_end(r);
 }
 
-static void try_delimiter(const struct contract *c, char delimiter, const char *sample, size_t len,
+/* True when there is no need to try another. */
+static bool try_delimiter(const struct contract *c, char delimiter, const char *sample, size_t len,
                           struct dialect *best)
 {
     struct search s = {.contract = c, .delimiter = delimiter, .best = best};
@@ -131,6 +134,7 @@ static void try_delimiter(const struct contract *c, char delimiter, const char *
     csv_reader_lax(r);
     feed_top(&s, r, sample, len);
     csv_reader_free(r);
+    return s.whole;
 }
 
 /* How the cells of the header and of the row below it are quoted, and whether all can be read so.
@@ -205,11 +209,10 @@ void dialect_detect(const struct contract *c, const char *sample, size_t len,
     *ret_dialect = (struct dialect){.delimiter = ';', .quote = '"', .table = -1};
     char sep = take_sep(sample, len);
     ret_dialect->sep_line = sep != '\0';
-    if (sep != '\0')
-        try_delimiter(c, sep, sample, len, ret_dialect);
-    for (int i = 0; i < N_DELIMITERS; i++)
+    bool found = sep != '\0' && try_delimiter(c, sep, sample, len, ret_dialect);
+    for (int i = 0; i < N_DELIMITERS && !found; i++)
         if (delimiters[i].delimiter != sep)
-            try_delimiter(c, delimiters[i].delimiter, sample, len, ret_dialect);
+            found = try_delimiter(c, delimiters[i].delimiter, sample, len, ret_dialect);
     if (ret_dialect->matched > 0)
         detect_quotes(sample, len, ret_dialect);
     struct buf shown = {0};

@@ -158,7 +158,7 @@ static int64_t read_code(struct validator *v, int field, const char *text, size_
                                   .rule = -1};
         int near = receipt_keeps(v->receipt, &f) ? codelist_nearest(codes, text, len) : CODE_NONE;
         struct finding none = {.suggestion = near == CODE_NONE ? NULL : codes->entries[near].code};
-        note_field(v, unknown_code(codes), field, &none);
+        note_field(v, f.code, field, &none);
         return VALUE_BAD;
     }
     struct finding more = {.suggestion = codes->entries[i].code};

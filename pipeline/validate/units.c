@@ -92,7 +92,9 @@ static struct key_slot *key_slot_of(const struct keys *k, uint64_t hash)
 
 static void grow_keys(struct keys *k)
 {
-    struct keys larger = {.bits = k->bits == 0 ? 10 : k->bits + 1, .count = k->count};
+    enum { FIRST_BITS = 10, SMALL_BITS = 16 }; /* a small one grows in large steps */
+    unsigned step = k->bits == 0 ? FIRST_BITS : k->bits < SMALL_BITS ? 3 : 1;
+    struct keys larger = {.bits = k->bits + step, .count = k->count};
     size_t n = k->bits == 0 ? 0 : (size_t)1 << k->bits;
     larger.slots = mem_array((size_t)1 << larger.bits, sizeof *larger.slots);
     for (size_t i = 0; i < n; i++) {
@@ -222,7 +224,7 @@ void units_file_row(struct validator *v)
         canonical_take(v, i);
     if (v->t->nil_field >= 0 && v->values[v->t->nil_field] == v->t->nil_value)
         u->nil = true;
-    else if (!v->row_error)
+    else if (!v->row_error && !v->setting->receipt_only)
         keep_row(v, i);
 }
 

@@ -32,6 +32,7 @@ struct setting {
     const struct overrides *overrides; /* NULL = none */
     enum lang lang;                    /* of the words kept in the receipt */
     bool libcsv_only;                  /* of read_options */
+    bool receipt_only;                 /* nobody asks for the rows: they are not kept */
     struct canonical *canonical;       /* NULL = rows are not kept in canonical form */
     const struct sink
         *also; /* hears labels, rows and restarts as the validator does; NULL = nobody */

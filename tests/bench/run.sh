@@ -2,6 +2,7 @@
 # What `make bench` prints, and writes to docs/benchmarks.md and build/bench.json: ptce over generated
 # campaigns of 18 regions, beside a bare libcsv parse of the same rows as CSV in the same run.
 #
+#     check_1m   ptce check, the same files as csv_1m: read and judged, nothing added up
 #     csv_1m     ptce status, about 1 M rows of funding as CSV: everything is read, checked and added up
 #     json_200k  the same, about 190,000 rows as JSON
 #     month      ptce run, from drop folders to a published edition: 40 poles a region, 24 months
@@ -75,6 +76,21 @@ report() { # NAME ROWS BYTES
     rm -f "$work"/m.*
 }
 
+# A file after the other, with one process: a second column would say the same.
+check() {
+    local root=$work/check rows bytes
+    campaign "$root" csv 58
+    collect "$root"
+    read -r rows _ _ _ bytes _ < <("$BUILD/bench/floor" "$root"/inputs/returns/*/*.csv)
+    for _ in $(seq "$turns"); do
+        measure "$work/m.floor" "$BUILD/bench/floor" "$root"/inputs/returns/*/*.csv
+        measure "$work/m.1" "$PTCE" --root "$root" "${common[@]}" check "$root"/inputs/returns/*/*.csv
+    done
+    cp "$work/m.1" "$work/m.2"
+    report check_1m "$rows" "$bytes" | grep -v '2 workers'
+    rm -rf "$root"
+}
+
 # status NAME FORMAT ROWS-A-MONTH
 status() {
     local root=$work/$1 floor=$work/$1 rows bytes
@@ -112,6 +128,7 @@ month() {
 
 bench() {
     case $1 in
+    check_1m) check ;;
     csv_1m) status csv_1m csv 58 ;;
     json_200k) status json_200k json 10 ;;
     month) month ;;
@@ -147,7 +164,7 @@ EOF
 read -r load _ </proc/loadavg
 names=("$@")
 if [ $# -eq 0 ]; then
-    names=(csv_1m json_200k month)
+    names=(check_1m csv_1m json_200k month)
     [ "${BENCH_BIG:-0}" = 0 ] || names+=(csv_10m)
 fi
 for name in "${names[@]}"; do
