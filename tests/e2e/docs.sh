@@ -19,18 +19,20 @@ commands_of_page() { sed -n 's/^\.Dl \(\$ \)\{0,1\}\(ptce .*\)/\2/p; /^\.Bd/,/^\
 run_line() {
     local line rc file
     rm -rf here
-    sample here
+    case $1 in "ptce explain"*) cp -Rp drawn here ;; *) sample here ;; esac # it speaks of an edition
     ln -s "$top/pipeline" here/pipeline
     for file in $1; do
         case $file in *.csv) cp here/inputs/returns/84-*/2026-11-09_emplois_2026-10.csv "here/$file" ;; esac
     done
     line=$(printf '%s\n' "$1" | sed 's|--root [^ ]*|--root .|')
-    case $line in "ptce explain"*) (cd here && ptce --root . -q run "$month") ;; esac # it speaks of an edition
     (cd here && eval "$line")
     rc=$?
     [ $rc -le 1 ] || { echo "status $rc: $line"; return 1; }
 }
 target_exists() { make -C "$top" -n "$1" >/dev/null; }
+
+sample drawn
+check "the sample campaign runs" ends_with 1 ptce --root drawn -q run "$month"
 
 # docs/ is made from the contract: make docs writes it anew.
 examples_are_whole() { ! grep -n '«  »\|{[a-z]*}' "$top/docs/messages.md"; }
@@ -70,8 +72,6 @@ picture_is_ours() { # README's picture is what the program draws of the sample c
     [ -n "$picture" ] || { echo "no picture"; return 1; }
     [ -f drawn/outputs/latest/graphiques/"$(basename "$picture")" ] || { echo "no chart $(basename "$picture")"; return 1; }
 }
-sample drawn
-check "the sample campaign runs" ends_with 1 ptce --root drawn -q run "$month"
 check "README's picture is one of the charts" picture_is_ours
 
 sheets_are_named() { # every sheet README names is in the workbook

@@ -2,6 +2,8 @@
 # ptce run without a month: which editions it makes, what outputs/status.json says, the ping. Seconds: 25.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
+contract_of_few few
+CONTRACT=$work/few
 
 drop=root/inputs/returns/84-auvergne-rhone-alpes
 run_on() { # DAY [OPTION…]

@@ -2,6 +2,8 @@
 # Corrections of definitive months: held back and listed, taken for a reason, the same in a rebuild.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
+contract_of_few few
+CONTRACT=$work/few
 
 drop=root/inputs/returns/84-auvergne-rhone-alpes
 at() { # DAY COMMAND [OPTION…]

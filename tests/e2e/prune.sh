@@ -3,6 +3,8 @@
 # never touched, and a rebuild and verify say what is gone. PRUNE_RUNS=100: as many runs. Seconds: 25.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
+contract_of_few few
+CONTRACT=$work/few
 
 drop=root/inputs/returns/84-auvergne-rhone-alpes
 run_on() { # DAY [OPTION…]

@@ -2,6 +2,8 @@
 # Past editions made again, byte for byte, from the archive and what was kept; and ptce verify.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
+contract_of_few few
+CONTRACT=$work/few
 
 drop=root/inputs/returns/84-auvergne-rhone-alpes
 run_on() { # DAY MONTH [OPTION…]

@@ -3,6 +3,8 @@
 # generator's own truth (tests/oracle); and the verdict on every delivery.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
+contract_of_few few
+CONTRACT=$work/few
 
 # region, file and state of every receipt; "duplicate" for a file already received. Warnings over time
 # are passed over: the generator foresees what a file holds, not how it stands to those before it.
