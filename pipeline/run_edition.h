@@ -18,7 +18,7 @@ int run_before(const struct run *run, const char *previous, struct figures *ret,
 
 /* The figures against those `before`, of card->previous. */
 int run_revisions(const struct regions *regions, const struct figures *before,
-                  const struct figures *figures,
-                  const struct card *card, struct revisions *ret, struct err *err);
+                  const struct figures *figures, const struct card *card, struct revisions *ret,
+                  struct err *err);
 
 #endif
