@@ -4,6 +4,7 @@
 # doubled amounts double all money. (Files written in any order, --jobs 1 and 8: determinism.sh.)
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
+draw_one
 
 figures() { echo "$1/outputs/latest/data/figures.csv"; }
 run() { check "$1 runs" ends_with 0 ptce --root "$1" -q run "$month"; }

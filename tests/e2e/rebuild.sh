@@ -2,6 +2,7 @@
 # Past editions made again, byte for byte, from the archive and what was kept; and ptce verify.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
+draw_one
 
 drop=root/inputs/returns/84-auvergne-rhone-alpes
 run_on() { # DAY MONTH [OPTION…]

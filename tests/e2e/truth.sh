@@ -3,6 +3,7 @@
 # generator's own truth (tests/oracle); and the verdict on every delivery.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
+draw_one
 
 # region, file and state of every receipt; "duplicate" for a file already received. Warnings over time
 # are passed over: the generator foresees what a file holds, not how it stands to those before it.
