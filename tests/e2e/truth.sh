@@ -78,6 +78,7 @@ comparison_can_fail() {
     for change in '/^F01,12m,FR,total,,2026-10/s/\.\(.\)[0-9],/.\1X,/' '/^J01,month,84,total,,2026-10/d' \
         '/^J09,month,FR,integration,insertion_ai,2026-10/s/2026-10,./2026-10,9/' '/^Q02,month,84,total,,2026-10/s/2026-10,./2026-10,9/' \
         '/^Q01-pondere,month,FR,table,financements,2026-10/s/2026-10,./2026-10,2/' '/^F08,12m,FR,total,,2026-10/s/,total,/,nouvelle,/' \
+        '/^F08,12m,84,total,,2026-10/s/,total,,2026-10,[^,]*,/,nouvelle,,2026-10,0,/' \
         '/^J01,known,FR,contract,cdi,2026-10/s/2026-10,/2026-10,1/' \
         '/^J05,ytd,FR,total,,2026-10/s/,\([0-9]*\),/,1\1,/' '/^J03-mediane,month,FR,total,,2026-10/d' '/^J02,known,FR,total,,2026-10/d' \
         '/^F03,month,FR,award_year,2025,2026-10/d' '/^F12,month,FR,total,,2026-10/d' '/^P06,12m,FR,total,,2026-10/d' '/^P04,month,FR,region_2013,,2026-10/s/16/15/'; do

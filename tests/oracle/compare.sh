@@ -130,9 +130,9 @@ FNR == 1 {
     if (!(kind($at["indicator"], $at["window"], $at["region"], $at["breakdown"]) in known)) {
         if ($at["indicator"] ~ /^Q02/ && ENVIRON["RECEIPTS"] == "")
             next
-        if ($at["value"] + 0 == 0)
-            nil++
-        else
+        kind_of = kind($at["indicator"], $at["window"], $at["region"], $at["breakdown"])
+        unknown[kind_of]++
+        if (unknown[kind_of] == 1)
             differ($at["indicator"] "," $at["window"] "," $at["region"] "," $at["breakdown"] "," \
                 $at["member"] "," month, "a kind the oracle knows", $at["value"])
         next
