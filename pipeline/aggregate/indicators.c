@@ -125,7 +125,7 @@ static bool make_window(struct place *p, struct figures *out)
 {
     const struct totals *t = p->totals;
     int n_regions = contract_list(t->contract, "regions")->count;
-    int order[MAX_BREAKDOWNS_PER_INDICATOR];
+    int order[MAX_BREAKDOWNS_PER_INDICATOR] = {0};
     order_breakdowns(p->ind, order);
     for (p->region = REGION_FRANCE; p->region < n_regions; p->region++) {
         p->cube = p->region == REGION_FRANCE ? t->france : t->regions[p->region];

@@ -5,20 +5,23 @@
 . "$(dirname "$0")/helpers"
 draw_one
 
-# region, file and state of every receipt; "duplicate" for a file already received. Warnings over time
+# region, file, state, rows read and rows in error of every receipt; "duplicate" for a file already received. Warnings over time
 # are passed over: the generator foresees what a file holds, not how it stands to those before it.
 verdicts() {
     find "$1/outputs/receipts" -name '*.json' -exec awk '
         FNR == 1 { if (file != "") print line(); file = ""; state = ""; duplicate = other = 0 }
         /^   "state": / { state = text($0) }
         /^   "name": / { file = text($0) }
+        /^    "rows": / { rows = number($0) }
+        /^    "rowsWithErrors": / { errors = number($0) }
         /^   "region": / { region = text($0) }
         /^     "type": "duplicate-delivery"/ { duplicate = 1 }
         /^     "type": / { type = text($0) }
         /^     "severity": "warning"/ { other = other || type !~ over_time }
         END { print line() }
         function text(s) { sub(/^[^:]*: "/, "", s); sub(/",?$/, "", s); return s }
-        function line() { return region "," file "," (duplicate ? "duplicate" : state == "conforme-avec-reserves" && !other ? "ok" : word[state]) }
+        function number(s) { gsub(/[^0-9]/, "", s); return s + 0 }
+        function line() { return region "," file "," (duplicate ? "duplicate" : state == "conforme-avec-reserves" && !other ? "ok" : word[state]) "," rows "," errors }
         BEGIN {
             over_time = "^(structure-change|cumulative-limit|period-gap|period-change|stock-flow|unit-change|" \
                 "repeated-return|status-transition|revision-limit)$"
@@ -31,8 +34,11 @@ verdicts() {
 
 verdicts_agree() { # root, truth
     tail -n +2 "$2/expected.csv" | sort >expected
-    verdicts "$1" >found
-    [ -s expected ] && diff expected found
+    verdicts "$1" >told
+    # rows that are not foreseen (a line that is lost, a file that cannot be read) are left out on both sides
+    awk -F, -v OFS=, 'NR == FNR { if ($4 == "") open[$1 "," $2] = 1; next } ($1 "," $2) in open { $4 = $5 = "" } { print }' \
+        expected told | sort >found
+    [ "$(awk -F, '$4 != ""' expected | wc -l)" -gt 5 ] && diff expected found
 }
 
 figures_agree() {
