@@ -6,6 +6,7 @@
 #include "aggregate/indicators.h"
 #include "aggregate/pole_figures.h"
 #include "aggregate/quality.h"
+#include "aggregate/mask.h"
 #include "aggregate/withhold.h"
 #include "run.h"
 #include "run_edition.h"
@@ -122,11 +123,15 @@ static void parts_release(struct parts *p)
 }
 
 /* Withhold, and go on until the audit finds nothing that can be worked out. */
-static int mask_figures(const struct contract *c, struct outcome *o, struct err *err)
+static int mask_figures(const struct totals *t, struct outcome *o, struct err *err)
 {
+    const struct contract *c = t->contract;
     size_t where = 0;
     struct err why = {0};
+    struct masks *masks = masks_find(t, &o->before, &o->figures);
     withhold(c, &o->figures);
+    masks_apply(masks, &o->figures, &o->comparisons);
+    masks_free(masks);
     while (audit_withheld(c, &o->figures, &where, &why) == -1) {
         if (!withhold_more(c, &o->figures, where))
             return err_set(err, "%s", why.text);
@@ -136,7 +141,8 @@ static int mask_figures(const struct contract *c, struct outcome *o, struct err 
     return 0;
 }
 
-/* Add up the regions, in their order, and make every figure. */
+/* Add up the regions, in their order, and make every figure of the edition that comes after
+ * o->before. */
 static int make_figures(const struct run *run, const struct regions *regions,
                         const struct parts *parts, struct outcome *o, struct err *err)
 {
@@ -168,7 +174,7 @@ static int make_figures(const struct run *run, const struct regions *regions,
     if (rc == 0)
         rc = comparisons_make(&totals, &o->comparisons, err);
     if (rc == 0 && run->trace == NULL) /* what is explained is looked at from within */
-        rc = mask_figures(run->contract, o, err);
+        rc = mask_figures(&totals, o, err);
     if (rc == 0)
         pole_figures_make(&totals, &regions->poles, parts->partials, &o->figures, &o->roster);
     quality_release(&quality);
@@ -188,15 +194,12 @@ static bool anything_declared(const struct run *run, const struct coverage *cove
 }
 
 static int publish(const struct run *run, const struct regions *regions, const struct parts *parts,
-                   struct outcome *o, struct err *err)
+                   const char *previous, struct outcome *o, struct err *err)
 {
-    char previous[EDITION_ID];
     struct card card = {0};
-    int rc = editions_before(run->root, run->period, previous, err);
+    int rc = run_card(regions, previous, &card, err);
     if (rc == 0)
-        rc = run_card(regions, previous, &card, err);
-    if (rc == 0)
-        rc = run_revisions(regions, &o->figures, &card, &o->revisions, err);
+        rc = run_revisions(regions, &o->before, &o->figures, &card, &o->revisions, err);
     struct edition_source source = {.figures = &o->figures,
                                     .coverage = &o->coverage,
                                     .comparisons = &o->comparisons,
@@ -216,18 +219,21 @@ int run_archived(const struct run *run, struct outcome *ret, struct err *err)
 {
     struct regions regions = {0};
     struct parts parts = {0};
+    char previous[EDITION_ID];
     int rc = -1;
     if (validate_all(&regions, run, err) == -1)
         goto out;
     count_states(&regions, ret);
     run_held(&regions, &ret->held);
     parts_take(&parts, &regions);
-    if (make_figures(run, &regions, &parts, ret, err) == -1)
+    if (editions_before(run->root, run->period, previous, err) == -1 ||
+        run_before(run, previous, &ret->before, err) == -1 ||
+        make_figures(run, &regions, &parts, ret, err) == -1)
         goto out;
     ret->nothing_declared = !anything_declared(run, &ret->coverage);
     if (receipts_ready(&regions, err) == -1)
         goto out;
-    if (!ret->nothing_declared && publish(run, &regions, &parts, ret, err) == -1)
+    if (!ret->nothing_declared && publish(run, &regions, &parts, previous, ret, err) == -1)
         goto out;
     rc = receipts_write(&regions, !ret->nothing_declared, &ret->receipts_written, &ret->feedback,
                         err);
@@ -277,8 +283,9 @@ int run_again(const struct run *run, struct card *card, const char *folder, stru
     if (validate_all(&regions, run, err) == -1 || find_all(&regions, card, err) == -1)
         goto out;
     parts_take(&parts, &regions);
-    if (make_figures(run, &regions, &parts, ret, err) == -1 ||
-        run_revisions(&regions, &ret->figures, card, &ret->revisions, err) == -1)
+    if (run_before(run, card->previous, &ret->before, err) == -1 ||
+        make_figures(run, &regions, &parts, ret, err) == -1 ||
+        run_revisions(&regions, &ret->before, &ret->figures, card, &ret->revisions, err) == -1)
         goto out;
     struct edition_source source = {.figures = &ret->figures,
                                     .coverage = &ret->coverage,
@@ -357,6 +364,7 @@ void outcome_release(struct outcome *o)
 {
     intake_release(&o->intake);
     figures_release(&o->figures);
+    figures_release(&o->before);
     coverage_release(&o->coverage);
     comparisons_release(&o->comparisons);
     roster_release(&o->roster);

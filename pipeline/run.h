@@ -38,7 +38,8 @@ struct outcome {
     uint64_t warnings;
     bool nothing_declared; /* no return for the month: no edition was made */
     struct published edition;
-    struct figures figures;         /* of the edition (run) */
+    struct figures figures;         /* of the edition (run) … */
+    struct figures before;          /* … and of the one before it */
     struct revisions revisions;     /* against the edition before (run) */
     struct coverage coverage;       /* (run, status) */
     struct comparisons comparisons; /* (run) */

@@ -104,30 +104,39 @@ static unsigned general_causes(const struct card *before, const struct card *now
            (strcmp(before->program, now->program) != 0 ? (unsigned)CAUSE_PROGRAM : 0);
 }
 
-int run_revisions(const struct regions *regions, const struct figures *figures,
-                  const struct card *card, struct revisions *ret, struct err *err)
+int run_before(const struct run *run, const char *previous, struct figures *ret, struct err *err)
+{
+    struct buf path = {0};
+    int rc = 0;
+    *ret = (struct figures){0};
+    buf_printf(&path, "%s/outputs/editions/%s/data/figures.csv", run->root, previous);
+    if (previous[0] != '\0')
+        rc = figures_read_known(ret, run->contract, path.data, err);
+    buf_release(&path);
+    return rc;
+}
+
+int run_revisions(const struct regions *regions, const struct figures *before,
+                  const struct figures *figures, const struct card *card, struct revisions *ret,
+                  struct err *err)
 {
     const struct run *run = regions->run;
-    struct card before = {0};
-    struct figures old = {0};
+    struct card last = {0};
     struct buf path = {0};
     if (card->previous[0] == '\0')
         return 0;
     (void)snprintf(ret->previous, sizeof ret->previous, "%s", card->previous);
     buf_printf(&path, "%s/outputs/editions/%s", run->root, card->previous);
-    int rc = card_read(&before, path.data, err);
-    buf_text(&path, "/data/figures.csv");
-    if (rc == 0)
-        rc = figures_read_known(&old, run->contract, path.data, err);
+    int rc = card_read(&last, path.data, err);
     if (rc == 0) {
         struct revision_part *parts = mem_array((size_t)regions->count, sizeof *parts);
         for (int r = 0; r < regions->count; r++)
-            find_known(regions, r, &before, &parts[r]);
+            find_known(regions, r, &last, &parts[r]);
         struct revision_source source = {.contract = run->contract,
                                          .now = figures,
-                                         .before = &old,
+                                         .before = before,
                                          .parts = parts,
-                                         .general = general_causes(&before, card)};
+                                         .general = general_causes(&last, card)};
         revisions_make(&source, ret);
         for (int r = 0; r < regions->count; r++) {
             for (int i = 0; i < regions->list[r].deliveries.count; i++)
@@ -137,8 +146,7 @@ int run_revisions(const struct regions *regions, const struct figures *figures,
         }
         free(parts);
     }
-    card_release(&before);
-    figures_release(&old);
+    card_release(&last);
     buf_release(&path);
     return rc;
 }

@@ -13,8 +13,12 @@
 int run_card(const struct regions *regions, const char *previous, struct card *ret,
              struct err *err);
 
-/* The figures against those of card->previous. */
-int run_revisions(const struct regions *regions, const struct figures *figures,
-                  const struct card *card, struct revisions *ret, struct err *err);
+/* The figures of the edition `previous`, of "" none. */
+int run_before(const struct run *run, const char *previous, struct figures *ret, struct err *err);
+
+/* The figures against those `before`, of card->previous. */
+int run_revisions(const struct regions *regions, const struct figures *before,
+                  const struct figures *figures, const struct card *card, struct revisions *ret,
+                  struct err *err);
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "aggregate/audit.h"
+#include "aggregate/withhold.h"
 #include "base/map.h"
 #include "model/indicator.h"
 #include "model/period.h"
@@ -311,6 +312,13 @@ static bool narrow(struct bounds *b, const struct part *parts, size_t n, int64_t
     return changed;
 }
 
+/* That nobody declared something is no secret, nor is a sum of 0 that is no trait of persons. */
+static bool is_no_secret(const struct equations *s, uint32_t unknown, int64_t value)
+{
+    const struct figure *f = &s->figures->list[s->figure_of[unknown]];
+    return value == 0 && (f->nobody || !withhold_is_trait(s->c, f));
+}
+
 /* An unknown that is pinned from both sides, MAP_NONE = none. */
 static uint32_t pinned(struct equations *s)
 {
@@ -332,7 +340,7 @@ static uint32_t pinned(struct equations *s)
         }
     }
     for (uint32_t u = 0; u < s->unknowns.count && found == MAP_NONE; u++)
-        if (b[u].low >= b[u].high)
+        if (b[u].low >= b[u].high && !is_no_secret(s, u, b[u].low))
             found = u;
     free(b);
     return found;

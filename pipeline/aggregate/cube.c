@@ -60,6 +60,9 @@ struct cube *cube_new(const struct contract *c, int32_t period)
     }
     list_indicators(cube);
     cube->sums = mem_array(cube->n_sums, sizeof *cube->sums);
+    for (int i = 0; i < c->n_indicators && cube->dominants == NULL; i++)
+        if (c->indicators[i].largest_share > 0)
+            cube->dominants = mem_array(cube->n_sums, sizeof *cube->dominants);
     perimeter_init(&cube->perimeter, period);
     pole_sums_init(&cube->pole_sums, period);
     return cube;
@@ -71,6 +74,7 @@ void cube_free(struct cube *cube)
         return;
     free(cube->slots);
     free(cube->sums);
+    free(cube->dominants);
     free(cube->samples);
     pole_sums_release(&cube->pole_sums);
     free(cube);
@@ -208,6 +212,28 @@ void cube_add_known(struct cube *cube, const struct cube_row *row)
         add_row(cube, cube->known[row->table][i], row, true);
 }
 
+static int64_t size_of(int64_t value)
+{
+    return value < 0 ? -value : value;
+}
+
+void cube_dominate(struct cube *cube, const struct sum *s, bool same_unit, int64_t numerator)
+{
+    struct dominant *d = &cube->dominants[s - cube->sums];
+    if (!same_unit) {
+        d->most = size_of(d->now) > d->most ? size_of(d->now) : d->most;
+        d->now = 0;
+    }
+    if (!decimal_add(&d->now, numerator))
+        cube->overflow = true;
+}
+
+int64_t cube_largest_at(const struct cube *cube, size_t at)
+{
+    const struct dominant *d = &cube->dominants[at];
+    return size_of(d->now) > d->most ? size_of(d->now) : d->most;
+}
+
 void cube_merge(struct cube *into, const struct cube *from)
 {
     assert(into->n_sums == from->n_sums && into->first_month == from->first_month);
@@ -217,6 +243,10 @@ void cube_merge(struct cube *into, const struct cube *from)
             !decimal_add(&s->denominator, from->sums[i].denominator))
             into->overflow = true;
         s->poles += from->sums[i].poles;
+        if (into->dominants != NULL)
+            into->dominants[i].most = cube_largest_at(into, i) > cube_largest_at(from, i)
+                                          ? cube_largest_at(into, i)
+                                          : cube_largest_at(from, i);
     }
     for (size_t i = 0; i < from->n_samples; i++)
         cube_add_sample(into, from->samples[i].at, from->samples[i].value);
@@ -257,6 +287,13 @@ const struct sum *cube_known(const struct cube *cube, int indicator, int k, int 
 {
     int n = cube->contract->indicators[indicator].n_breakdowns;
     return sum_at(cube, cube->first_slot[indicator] + n + k, member, month);
+}
+
+int64_t cube_largest(const struct cube *cube, int indicator, int k, int member, int32_t month)
+{
+    const struct sum *s = cube_sum(cube, indicator, k, member, month);
+    return s == NULL || cube->dominants == NULL ? 0
+                                                : cube_largest_at(cube, (size_t)(s - cube->sums));
 }
 
 const struct sample *cube_samples(const struct cube *cube, const struct sum *sum, size_t *ret_count)

@@ -47,6 +47,13 @@ struct sample {
     int64_t value;
 };
 
+/* Of a sum, for a mask on the share of the largest (mask.h): what the unit under way has added,
+ * and the most that one has, in absolute value. */
+struct dominant {
+    int64_t now;
+    int64_t most;
+};
+
 struct contribution {
     const struct slot *slot;
     int member;
@@ -71,6 +78,7 @@ struct cube {
     int n_known[MAX_TABLES];
     struct sum *sums;
     size_t n_sums;
+    struct dominant *dominants; /* by sum; NULL = no indicator is masked so */
     struct sample *samples;
     size_t n_samples;
     size_t samples_cap;
@@ -97,12 +105,16 @@ void cube_add_known(struct cube *cube, const struct cube_row *row);
 void cube_add(struct cube *cube, int indicator, const struct cube_row *row, int64_t numerator,
               int64_t denominator);
 
+void cube_dominate(struct cube *cube, const struct sum *s, bool same_unit, int64_t numerator);
+
 /* Inside cube*.c: let a sum grow. */
 static inline void cube_add_sum(struct cube *cube, struct sum *s, uint32_t unit, int64_t numerator,
                                 int64_t denominator)
 {
     if (!decimal_add(&s->numerator, numerator) || !decimal_add(&s->denominator, denominator))
         cube->overflow = true;
+    if (cube->dominants != NULL)
+        cube_dominate(cube, s, s->unit == unit, numerator);
     s->poles += s->unit != unit;
     s->unit = unit;
 }
@@ -121,6 +133,10 @@ const struct sum *cube_sum(const struct cube *cube, int indicator, int k, int me
                            int32_t month);
 const struct sum *cube_known(const struct cube *cube, int indicator, int k, int member,
                              int32_t month);
+
+/* The most that one pole adds to such a sum; 0 when no mask asks. */
+int64_t cube_largest_at(const struct cube *cube, size_t at); /* sums[at], with dominants */
+int64_t cube_largest(const struct cube *cube, int indicator, int k, int member, int32_t month);
 
 /* The samples behind a sum of this cube, in order; *ret_count of them. */
 const struct sample *cube_samples(const struct cube *cube, const struct sum *sum,

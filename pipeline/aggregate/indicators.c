@@ -109,33 +109,48 @@ static bool make_breakdown(struct place *p, struct figures *out)
     return ok;
 }
 
-static bool make_region(struct place *p, struct figures *out)
+/* The breakdowns of an indicator, in the order of the file: by their numbers. */
+static void order_breakdowns(const struct indicator *ind, int ret[MAX_BREAKDOWNS_PER_INDICATOR])
 {
-    static const unsigned windows[] = {WINDOW_MONTH, WINDOW_YEAR_TO_DATE, WINDOW_12_MONTHS,
-                                       WINDOW_KNOWN};
-    for (int i = 0; i < p->totals->contract->n_indicators; i++) {
-        p->indicator = i;
-        p->ind = &p->totals->contract->indicators[i];
-        for (size_t w = 0; w < sizeof windows / sizeof *windows; w++) {
-            p->window = windows[w];
-            for (p->k = 0; (p->ind->windows & p->window) != 0 && p->k < p->ind->n_breakdowns;
-                 p->k++)
-                if (!make_breakdown(p, out))
-                    return false;
+    for (int i = 0; i < ind->n_breakdowns; i++) {
+        int at = i;
+        for (; at > 0 && ind->breakdowns[ret[at - 1]] > ind->breakdowns[i]; at--)
+            ret[at] = ret[at - 1];
+        ret[at] = i;
+    }
+}
+
+/* One indicator in one window: France, then the regions. */
+static bool make_window(struct place *p, struct figures *out)
+{
+    const struct totals *t = p->totals;
+    int n_regions = contract_list(t->contract, "regions")->count;
+    int order[MAX_BREAKDOWNS_PER_INDICATOR] = {0};
+    order_breakdowns(p->ind, order);
+    for (p->region = REGION_FRANCE; p->region < n_regions; p->region++) {
+        p->cube = p->region == REGION_FRANCE ? t->france : t->regions[p->region];
+        for (int i = 0; p->cube != NULL && i < p->ind->n_breakdowns; i++) {
+            p->k = order[i];
+            if (!make_breakdown(p, out))
+                return false;
         }
     }
     return true;
 }
 
+/* In the order of the file, so that there is nothing to sort. */
 int indicators_make(const struct totals *t, struct figures *ret_figures, struct err *err)
 {
-    const struct codelist *regions = contract_list(t->contract, "regions");
+    static const unsigned windows[] = {WINDOW_MONTH, WINDOW_YEAR_TO_DATE, WINDOW_12_MONTHS,
+                                       WINDOW_KNOWN};
     bool ok = !t->france->overflow;
-    for (int r = REGION_FRANCE; ok && r < regions->count; r++) {
-        struct place p = {.totals = t, .region = r};
-        p.cube = r == REGION_FRANCE ? t->france : t->regions[r];
-        if (p.cube != NULL)
-            ok = make_region(&p, ret_figures);
+    for (int i = 0; ok && i < t->contract->n_indicators; i++) {
+        struct place p = {.totals = t, .indicator = i, .ind = &t->contract->indicators[i]};
+        for (size_t w = 0; ok && w < sizeof windows / sizeof *windows; w++) {
+            p.window = windows[w];
+            if ((p.ind->windows & p.window) != 0)
+                ok = make_window(&p, ret_figures);
+        }
     }
     if (!ok)
         return err_set(err, "a sum is too large to be exact: nothing is published");

@@ -84,6 +84,8 @@ static void format_cube(const struct cube *cube, struct buf *out)
             line_number(out, sum->numerator);
             line_number(out, sum->denominator);
             line_number(out, sum->poles);
+            if (cube->dominants != NULL)
+                line_number(out, cube_largest_at(cube, slot->first + (size_t)i));
             buf_char(out, '\n');
         }
     }
@@ -264,7 +266,8 @@ static bool parse_sum(struct parse *x, char **f, int n)
     int64_t slot;
     int64_t at;
     int64_t poles;
-    if (n != 5 || cube == NULL || !line_int(f[0], 0, cube->n_slots - 1, &slot))
+    if (cube == NULL || n != (cube->dominants != NULL ? 6 : 5) ||
+        !line_int(f[0], 0, cube->n_slots - 1, &slot))
         return false;
     const struct slot *s = &cube->slots[slot];
     if (!line_int(f[1], 0, s->n_members * CUBE_MONTHS - 1, &at))
@@ -273,6 +276,9 @@ static bool parse_sum(struct parse *x, char **f, int n)
     if (sum->poles != 0 || !line_int(f[2], -INT64_MAX, INT64_MAX, &sum->numerator) ||
         !line_int(f[3], -INT64_MAX, INT64_MAX, &sum->denominator) ||
         !line_int(f[4], 1, UINT32_MAX, &poles))
+        return false;
+    if (cube->dominants != NULL &&
+        !line_int(f[5], 0, INT64_MAX, &cube->dominants[s->first + (size_t)at].most))
         return false;
     sum->poles = (uint32_t)poles;
     return true;

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aggregate/mask.h"
 #include "aggregate/pole_figures.h"
 #include "base/text.h"
 #include "model/period.h"
@@ -101,7 +102,7 @@ static void add_value(struct maker *m, int pole, int indicator, unsigned window)
     v->month = t->period;
     v->value = VALUE_BLANK;
     v->flag = sum == NULL ? why_none(m, p, ind, window) : '\0';
-    if (region != NULL && region->flag == FLAG_WITHHELD)
+    if (mask_covers(t->contract, indicator) || (region != NULL && region->flag == FLAG_WITHHELD))
         v->flag = 'c';
     else if (v->flag == '\0' && (region == NULL || region->flag == FLAG_NOT_AVAILABLE))
         v->flag = 'x'; /* a window that begins before the first return */

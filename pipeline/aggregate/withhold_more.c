@@ -1,4 +1,5 @@
 /* What is withheld because the audit asks for it, and in the comparisons. */
+#include "aggregate/mask.h"
 #include "aggregate/withhold.h"
 #include "model/indicator.h"
 
@@ -18,10 +19,29 @@ static bool is_around(const struct figure *f, const struct figure *of, enum arou
     }
 }
 
+/* Of what a mask hides, which is hidden in every month: its breakdown, then all of it. */
+static bool more_of_masked(struct figures *figures, const struct figure *of)
+{
+    bool any = false;
+    for (int whole = 0; !any && whole <= 1; whole++) {
+        for (size_t i = 0; i < figures->count; i++) {
+            struct figure *f = &figures->list[i];
+            if (f->indicator != of->indicator || f->flag == FLAG_WITHHELD ||
+                f->flag == FLAG_NOT_AVAILABLE || (!whole && f->breakdown != of->breakdown))
+                continue;
+            withhold_figure(f);
+            any = true;
+        }
+    }
+    return any;
+}
+
 bool withhold_more(const struct contract *c, struct figures *figures, size_t where)
 {
     const struct figure of = figures->list[where];
     bool any = false;
+    if (mask_covers(c, of.indicator) && !withhold_is_trait(c, &of))
+        return more_of_masked(figures, &of);
     for (int how = AROUND_ITSELF; !any && how < AROUNDS; how++) {
         for (size_t i = 0; i < figures->count; i++) {
             struct figure *f = &figures->list[i];

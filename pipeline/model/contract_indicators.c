@@ -40,7 +40,7 @@ static const char *const indicator_keys[] = {
     "id",       "label",     "unit",    "kind",      "decimals",    "percent", "money",
     "table",    "persons",   "of",      "numerator", "denominator", "note",    "breakdowns",
     "windows",  "statement", "by",      "file",      "over",        "above",   "entry",
-    "weighted", "warnings",  "by_pole", NULL};
+    "weighted", "warnings",  "by_pole", "mask",      NULL};
 
 static void load_breakdown_list(struct loader *l, json_t *object, struct indicator *ind)
 {
@@ -114,6 +114,25 @@ static void check_by_pole(struct loader *l, const struct indicator *ind)
         (void)load_fail(l, "by_pole: only a stock's month, or windows of a flow that it has");
     else if (ind->persons || is_of_persons(&l->contract->tables[ind->table], &ind->numerator))
         (void)load_fail(l, "by_pole: what is said of persons is not shown pole by pole");
+}
+
+/* What stands on few poles, or on one above all, may be withheld: of plain sums. */
+static void load_mask(struct loader *l, json_t *object, struct indicator *ind)
+{
+    static const char *const keys[] = {"fewest_poles", "largest_share", NULL};
+    json_t *mask = json_object_get(object, "mask");
+    if (mask == NULL)
+        return;
+    load_keys(l, mask, keys);
+    int64_t fewest = load_int(l, mask, "fewest_poles", 0);
+    int64_t share = load_int(l, mask, "largest_share", 0);
+    bool sums = ind->kind == KIND_STOCK || ind->kind == KIND_FLOW;
+    if (!sums || ind->persons || indicator_total(l->contract, ind) == -1)
+        (void)load_fail(l, "mask: only a stock or a flow with a total, and not of persons");
+    else if (fewest < 0 || fewest > 100 || share < 0 || share > 99 || fewest + share == 0)
+        (void)load_fail(l, "mask: needs fewest_poles up to 100, or largest_share up to 99");
+    ind->fewest_poles = load_ok(l) ? (int)fewest : 0;
+    ind->largest_share = load_ok(l) ? (int)share : 0;
 }
 
 /* Is `of` broken down as this one is? */
@@ -249,6 +268,8 @@ static void load_indicator(struct loader *l, json_t *object, struct indicator *i
     ind->by_pole = load_windows(l, object, "by_pole");
     if (load_ok(l) && ind->by_pole != 0)
         check_by_pole(l, ind);
+    if (load_ok(l))
+        load_mask(l, object, ind);
     if (load_ok(l))
         check_kind(l, ind);
 }

@@ -241,7 +241,10 @@ static int compare_any(const void *a, const void *b)
 
 void figures_sort(struct figures *f)
 {
-    if (f->count > 0)
+    bool sorted = true; /* as they nearly always are */
+    for (size_t i = 1; sorted && i < f->count; i++)
+        sorted = figure_compare(&f->list[i - 1], &f->list[i]) < 0;
+    if (!sorted)
         qsort(f->list, f->count, sizeof *f->list, compare_any);
 }
 

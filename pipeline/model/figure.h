@@ -41,6 +41,7 @@ struct figure {
     int64_t denominator; /* in base_decimals */
     int64_t poles;       /* poles that declared it; over several months, the most in one of them */
     enum figure_flag flag;
+    bool nobody; /* withheld, though nobody declared it: known to the audit, never published */
 };
 
 /* Is a value published, final or provisional? */

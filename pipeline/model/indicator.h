@@ -168,6 +168,8 @@ struct indicator {
     int breakdowns[MAX_BREAKDOWNS_PER_INDICATOR]; /* numbers in contract.breakdowns */
     int n_breakdowns;
     unsigned windows;  /* WINDOW_… bits */
+    int fewest_poles;  /* what stands on fewer is withheld; 0 = no such mask (aggregate/mask.h) */
+    int largest_share; /* so is that of which one pole makes more, in per cent; 0 = no such mask */
     unsigned by_pole;  /* of these, those published pole by pole (model/roster.h) */
     int sum_decimals;  /* of the numerator */
     int base_decimals; /* of the denominator */

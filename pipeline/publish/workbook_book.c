@@ -316,6 +316,9 @@ static void table_lines(struct book *b, struct book_sheet *s)
     if (spec->universe[b->lang] != NULL)
         book_line(s, STYLE_TEXT,
                   SAY(b, TEXT_UNIVERSE, spec->universe[b->lang], geography_of(b, spec)));
+    const char *held = spec->rows == REPORT_REVISIONS ? book_held(b) : NULL;
+    if (held != NULL)
+        book_line(s, STYLE_TEXT, held);
     for (int t = 0; t < b->contract->n_tables; t++) {
         if (b->contract->tables[t].coverage == COVERAGE_NONE || !shows_table(b, spec, t))
             continue;

@@ -127,7 +127,10 @@ void book_fill_notes(struct book *b, struct book_sheet *s);       /* workbook_li
 void book_fill_definitions(struct book *b, struct book_sheet *s); /* workbook_lists.c */
 void book_fill_coverage(struct book *b, struct book_sheet *s);    /* workbook_lists.c */
 void book_fill_poles(struct book *b, struct book_sheet *s);       /* workbook_poles.c */
-void book_fill_revisions(struct book *b, struct book_sheet *s);   /* workbook_revisions.c */
+/* The corrections held back, for the line above the sheet Revisions; NULL = none. */
+const char *book_held(struct book *b);
+
+void book_fill_revisions(struct book *b, struct book_sheet *s); /* workbook_revisions.c */
 
 /* May the figure still move? Then it is marked [p]. */
 bool book_is_provisional(const struct book *b, const struct place *p);

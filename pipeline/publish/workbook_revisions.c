@@ -1,4 +1,7 @@
 /* The sheet Revisions: every figure that another sheet marks [r], before and now. */
+#include <string.h>
+
+#include "model/period.h"
 #include "publish/workbook_book.h"
 
 enum {
@@ -106,4 +109,50 @@ void book_fill_revisions(struct book *b, struct book_sheet *s)
         if (b->revised[i])
             put_revision(b, g, row++, &all->list[i]);
     s->n_labels = 2;
+}
+
+enum { MAX_HELD_SAID = 5 };
+
+static bool is_of(const struct book *b, const struct held_unit *u)
+{
+    if (u->taken || b->region == REGION_FRANCE)
+        return !u->taken;
+    size_t len = strcspn(u->delivery, "/");
+    const char *code = b->regions->entries[b->region].code;
+    return strlen(code) == len && memcmp(u->delivery, code, len) == 0;
+}
+
+static const char *held_item(struct book *b, const struct held_unit *u)
+{
+    const char *title = u->table;
+    for (int t = 0; t < b->contract->n_tables; t++)
+        if (strcmp(b->contract->tables[t].name, u->table) == 0)
+            title = b->contract->tables[t].title[b->lang];
+    return SAY(b, TEXT_HELD_ITEM, title, u->pole, book_month(b, u->month));
+}
+
+const char *book_held(struct book *b)
+{
+    const struct held_list *all = &b->edition->held;
+    struct buf list = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        if (!is_of(b, &all->list[i]) || ++n > MAX_HELD_SAID)
+            continue;
+        if (list.len > 0)
+            buf_text(&list, b->lang == LANG_FR ? "\u00a0; " : "; ");
+        buf_text(&list, held_item(b, &all->list[i]));
+    }
+    char count[24];
+    (void)snprintf(count, sizeof count, "%zu", n - MAX_HELD_SAID);
+    if (n > MAX_HELD_SAID) {
+        buf_text(&list, b->lang == LANG_FR ? "\u00a0; " : "; ");
+        buf_text(&list, SAY(b, TEXT_HELD_MORE, arena_text(&b->arena, count)));
+    }
+    (void)snprintf(count, sizeof count, "%zu", n);
+    const char *said = n == 0 ? NULL
+                              : SAY(b, n == 1 ? TEXT_ONE_HELD : TEXT_SOME_HELD,
+                                    arena_text(&b->arena, count), buf_str(&list));
+    buf_release(&list);
+    return said;
 }

@@ -35,6 +35,17 @@ static const char *const texts[WORKBOOK_TEXTS][2] = {
     [TEXT_BEFORE] = {"Publié avant", "Published before"},
     [TEXT_NOW] = {"Publié maintenant", "Published now"},
     [TEXT_DIFFERENCE] = {"Différence", "Difference"},
+    [TEXT_ONE_HELD] = {"Une correction d’un mois définitif est mise de côté, la valeur publiée "
+                       "reste comptée\u00a0: {1}.",
+                       "One correction of a definitive month is held back, the published value "
+                       "still counts: {1}."},
+    [TEXT_SOME_HELD] = {"{0} corrections de mois définitifs sont mises de côté, les valeurs "
+                        "publiées restent comptées\u00a0: {1}.",
+                        "{0} corrections of definitive months are held back, the published values "
+                        "still count: {1}."},
+    [TEXT_HELD_ITEM] = {"{0}, pôle {1}, {2}", "{0}, pole {1}, {2}"},
+    [TEXT_HELD_MORE] = {"et {0} autres, dans le fichier held-back.csv",
+                        "and {0} more, in the file held-back.csv"},
     [TEXT_CAUSE] = {"Motif", "Reason"},
     [TEXT_UNIVERSE] = {"Champ\u00a0: {0}, {1}.", "Scope: {0}, {1}."},
     [TEXT_SOURCE] = {"Source\u00a0: retours des CRESS, plan d’action national PTCE.",

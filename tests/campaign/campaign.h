@@ -238,6 +238,7 @@ struct sheet {
     int fault;                   /* the column whose cell is `fault_text` in this row, -1 */
     const char *fault_text;
     bool rows, cells; /* a row, a cell has been written */
+    long n_rows;
     int64_t sums[MAX_COLUMNS];
     char kinds[MAX_COLUMNS]; /* i, f or 0, as last written */
 };
@@ -308,9 +309,16 @@ struct delivery {
 
 enum { POLES = 1u << T_POLES, JOBS = 1u << T_JOBS, FUNDING = 1u << T_FUNDING };
 
+/* The verdict a file must get; of its rows so many are to be read, and so many in error; -1 = not
+ * foreseen. */
+struct verdict {
+    const char *word;
+    long rows, errors;
+};
+
 /* Write the file into `folder`; mark what it delivers; return the verdict it must get. */
-const char *delivery_write(struct world *world, const struct delivery *delivery,
-                           const char *folder);
+struct verdict delivery_write(struct world *world, const struct delivery *delivery,
+                              const char *folder);
 
 /* ---- plan.c: the committed sample: its regions and deliveries, in order of sending ---- */
 struct plan_region {
@@ -336,7 +344,7 @@ struct truth {
 
 void truth_open(struct truth *truth, const char *folder);
 void truth_verdict(struct truth *truth, const struct world *world, const char *name,
-                   const char *verdict);
+                   struct verdict verdict);
 void truth_region(struct truth *truth, const struct world *world);
 void truth_close(struct truth *truth);
 

@@ -14,6 +14,7 @@ struct writing {
     int bad_table, bad_pole, bad_month, bad_row; /* -1: none */
     bool bad_seen, rejected;
     int good_units;
+    long rows;
     char text[32];
 };
 
@@ -228,6 +229,7 @@ static void write_table(struct writing *w, enum table table, const struct style 
     sheet_header(&w->sheet);
     if (w->delivery->fault != F_HEADER)
         writers[table](w);
+    w->rows += w->sheet.n_rows;
     sheet_footer(&w->sheet);
     if (style->json == JSON_ARRAY || style->json == JSON_OBJECT)
         out_text(&w->out, "\n]");
@@ -284,7 +286,8 @@ static const char *verdict_of(const struct writing *w)
     return "ok";
 }
 
-const char *delivery_write(struct world *world, const struct delivery *delivery, const char *folder)
+struct verdict delivery_write(struct world *world, const struct delivery *delivery,
+                              const char *folder)
 {
     static const char workbook[] = "PK\003\004\024\000\006\000\010\000\000\000!\000"
                                    "[Content_Types].xml\000\001\002xl/workbook.xml\377\376";
@@ -312,5 +315,9 @@ const char *delivery_write(struct world *world, const struct delivery *delivery,
         write_tables(&w, style);
     }
     out_close(&w.out);
-    return verdict_of(&w);
+    bool one_cell = delivery->fault >= F_SUM && delivery->fault <= F_CODE;
+    bool foreseen = one_cell || delivery->fault == F_NONE;
+    return (struct verdict){.word = verdict_of(&w),
+                            .rows = foreseen ? w.rows : -1,
+                            .errors = foreseen ? w.bad_seen : -1};
 }

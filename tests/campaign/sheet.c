@@ -132,6 +132,7 @@ void sheet_row_begin(struct sheet *sheet)
 void sheet_row_end(struct sheet *sheet)
 {
     sheet->rows = true;
+    sheet->n_rows++;
     if (sheet->style->json != JSON_NONE) {
         out_byte(sheet->out, '}');
         if (sheet->style->json == JSON_LINES)

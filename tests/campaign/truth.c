@@ -27,11 +27,11 @@ void truth_open(struct truth *truth, const char *folder)
         sheet_header(&truth->sheets[i]);
     }
     open_in(&truth->verdicts, folder, "expected");
-    out_text(&truth->verdicts, "region,file,verdict\n");
+    out_text(&truth->verdicts, "region,file,verdict,rows,errors\n");
 }
 
 void truth_verdict(struct truth *truth, const struct world *world, const char *name,
-                   const char *verdict)
+                   struct verdict verdict)
 {
     if (!truth->wanted)
         return;
@@ -40,7 +40,15 @@ void truth_verdict(struct truth *truth, const struct world *world, const char *n
     out_byte(&truth->verdicts, ',');
     out_text(&truth->verdicts, name);
     out_byte(&truth->verdicts, ',');
-    out_text(&truth->verdicts, verdict);
+    out_text(&truth->verdicts, verdict.word);
+    for (int i = 0; i < 2; i++) {
+        char number[32] = "";
+        long n = i == 0 ? verdict.rows : verdict.errors;
+        if (n >= 0)
+            (void)snprintf(number, sizeof number, "%ld", n);
+        out_byte(&truth->verdicts, ',');
+        out_text(&truth->verdicts, number);
+    }
     out_byte(&truth->verdicts, '\n');
 }
 

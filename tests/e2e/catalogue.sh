@@ -4,6 +4,7 @@
 # added as data alone. Comparisons at constant perimeter against the returns themselves.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
+draw_one
 
 # Clean returns of two regions: a generator's truth, cut by region.
 "$CAMPAIGN" --out generated --truth truth --regions 2 --poles 4 --seed 11 || not_ok "a campaign"

@@ -59,6 +59,14 @@ says_held() { grep -q 'mises de côté.*: 1 ;\|mises de côté.*: 1.*reason' sai
 check "says what is held back" says_held
 check "counts what is not" counts 2026-06.1 2025-12=30 2026-02=40 2026-03=44 2026-06=50
 check "lists the correction" listed 2026-06.1 held 2026-02
+on_sheet() { # FILE: on the sheet Revisions, above its table
+    unzip -p "root/outputs/editions/2026-06.1/$1" xl/sharedStrings.xml |
+        grep -q 'mois définitif est mise de côté, [^<]*pôle PTCE-84-001, février 2026\.'
+}
+check "on the sheet of revisions too" on_sheet ptce-france-2026-06.xlsx
+check "and of its region" on_sheet ptce-84-auvergne-rhone-alpes-2026-06.xlsx
+elsewhere() { ! on_sheet ptce-53-bretagne-2026-06.xlsx; }
+check "not of another region" elsewhere
 none_taken() { listed 2026-06.1 taken ""; }
 check "and none as taken" none_taken
 late_cause() { grep -q '^J01,month,FR,total,,2025-12,2026-05.1,,30,,late-return' root/outputs/editions/2026-06.1/data/revisions.csv; }

@@ -2,6 +2,7 @@
 # Revisions: every value that differs from the edition before, with its cause; before + difference = now.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
+draw_one
 
 drop=root/inputs/returns/84-auvergne-rhone-alpes
 clock=10

@@ -6,20 +6,23 @@
 contract_of_few few
 CONTRACT=$work/few
 
-# region, file and state of every receipt; "duplicate" for a file already received. Warnings over time
+# region, file, state, rows read and rows in error of every receipt; "duplicate" for a file already received. Warnings over time
 # are passed over: the generator foresees what a file holds, not how it stands to those before it.
 verdicts() {
     find "$1/outputs/receipts" -name '*.json' -exec awk '
         FNR == 1 { if (file != "") print line(); file = ""; state = ""; duplicate = other = 0 }
         /^   "state": / { state = text($0) }
         /^   "name": / { file = text($0) }
+        /^    "rows": / { rows = number($0) }
+        /^    "rowsWithErrors": / { errors = number($0) }
         /^   "region": / { region = text($0) }
         /^     "type": "duplicate-delivery"/ { duplicate = 1 }
         /^     "type": / { type = text($0) }
         /^     "severity": "warning"/ { other = other || type !~ over_time }
         END { print line() }
         function text(s) { sub(/^[^:]*: "/, "", s); sub(/",?$/, "", s); return s }
-        function line() { return region "," file "," (duplicate ? "duplicate" : state == "conforme-avec-reserves" && !other ? "ok" : word[state]) }
+        function number(s) { gsub(/[^0-9]/, "", s); return s + 0 }
+        function line() { return region "," file "," (duplicate ? "duplicate" : state == "conforme-avec-reserves" && !other ? "ok" : word[state]) "," rows "," errors }
         BEGIN {
             over_time = "^(structure-change|cumulative-limit|period-gap|period-change|stock-flow|unit-change|" \
                 "repeated-return|status-transition|revision-limit)$"
@@ -32,8 +35,11 @@ verdicts() {
 
 verdicts_agree() { # root, truth
     tail -n +2 "$2/expected.csv" | sort >expected
-    verdicts "$1" >found
-    [ -s expected ] && diff expected found
+    verdicts "$1" >told
+    # rows that are not foreseen (a line that is lost, a file that cannot be read) are left out on both sides
+    awk -F, -v OFS=, 'NR == FNR { if ($4 == "") open[$1 "," $2] = 1; next } ($1 "," $2) in open { $4 = $5 = "" } { print }' \
+        expected told | sort >found
+    [ "$(awk -F, '$4 != ""' expected | wc -l)" -gt 5 ] && diff expected found
 }
 
 figures_agree() {
@@ -79,6 +85,7 @@ comparison_can_fail() {
     for change in '/^F01,12m,FR,total,,2026-10/s/\.\(.\)[0-9],/.\1X,/' '/^J01,month,84,total,,2026-10/d' \
         '/^J09,month,FR,integration,insertion_ai,2026-10/s/2026-10,./2026-10,9/' '/^Q02,month,84,total,,2026-10/s/2026-10,./2026-10,9/' \
         '/^Q01-pondere,month,FR,table,financements,2026-10/s/2026-10,./2026-10,2/' '/^F08,12m,FR,total,,2026-10/s/,total,/,nouvelle,/' \
+        '/^F08,12m,84,total,,2026-10/s/,total,,2026-10,[^,]*,/,nouvelle,,2026-10,0,/' \
         '/^J01,known,FR,contract,cdi,2026-10/s/2026-10,/2026-10,1/' \
         '/^J05,ytd,FR,total,,2026-10/s/,\([0-9]*\),/,1\1,/' '/^J03-mediane,month,FR,total,,2026-10/d' '/^J02,known,FR,total,,2026-10/d' \
         '/^F03,month,FR,award_year,2025,2026-10/d' '/^F12,month,FR,total,,2026-10/d' '/^P06,12m,FR,total,,2026-10/d' '/^P04,month,FR,region_2013,,2026-10/s/16/15/'; do

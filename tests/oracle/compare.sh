@@ -8,7 +8,7 @@
 # is a difference. The truth does not say which poles' funding was rejected: a response rate of funding
 # may be lower than expected by just the poles that coverage.csv, beside FIGURES.csv, calls rejected (the
 # weighted one by some of them). Rows read and rows in error (Q02) are those that the receipts say, in
-# RECEIPTS, a folder; without it they are not compared. Last line: "oracle: N figures equal, M
+# RECEIPTS, a folder (truth.sh holds them against what the generator wrote); without it they are not compared. Last line: "oracle: N figures equal, M
 # different"; exit status 1 when M > 0.
 set -eu
 if [ $# -lt 3 ]; then
@@ -130,9 +130,9 @@ FNR == 1 {
     if (!(kind($at["indicator"], $at["window"], $at["region"], $at["breakdown"]) in known)) {
         if ($at["indicator"] ~ /^Q02/ && ENVIRON["RECEIPTS"] == "")
             next
-        if ($at["value"] + 0 == 0)
-            nil++
-        else
+        kind_of = kind($at["indicator"], $at["window"], $at["region"], $at["breakdown"])
+        unknown[kind_of]++
+        if (unknown[kind_of] == 1)
             differ($at["indicator"] "," $at["window"] "," $at["region"] "," $at["breakdown"] "," \
                 $at["member"] "," month, "a kind the oracle knows", $at["value"])
         next
