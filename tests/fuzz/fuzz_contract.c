@@ -51,7 +51,8 @@ static void shorten(const char *base, const char *name)
 /* A folder like the contract's, by links, with few communes and a table of its own. */
 static void prepare(void)
 {
-    static const char *const links[] = {"messages.csv", "indicators.json", "report.json", "map.csv",
+    static const char *const links[] = {"messages.csv",      "indicators.json",
+                                        "report.json",       "map.csv",
                                         "tables/poles.json", "tables/financements.json"};
     char path[4096];
     struct names codes;
