@@ -42,7 +42,8 @@ static enum drop_answer refuse(struct drop *d, enum why why)
 static enum drop_answer refuse_error(struct drop *d, int error, const char *name, struct err *err)
 {
     switch (error) {
-    case ENOENT: return DROP_GONE;
+    case ENOENT:
+    case ENAMETOOLONG: return DROP_GONE; /* the sidecar of a name of 255 bytes */
     case ELOOP: return refuse(d, WHY_LINK);
     case EXDEV: return refuse(d, WHY_DISK);
     case ENXIO:

@@ -166,7 +166,7 @@ else
             grep -q '^   "state": "conforme"' root/outputs/receipts/84/*emplois-2026-10.csv.json
     }
     check "its delivery alone is refused, the region's others stand" alone
-    told() { grep -q 'Prévenez l’équipe nationale' root/outputs/receipts/84/*zz-large.csv.txt && ! grep -q 'Corrigez' root/outputs/receipts/84/*zz-large.csv.txt; }
+    told() { grep -q 'Prévenez l.équipe nationale' root/outputs/receipts/84/*zz-large.csv.txt && ! grep -q 'Corrigez' root/outputs/receipts/84/*zz-large.csv.txt; }
     check "its sender is told whom to tell, and not to correct it" told
     # Also when it is not among the newest any more.
     for m in 05 06 07 08; do jobs_of "2026-$m" 40 >"root/$drop/emplois-2026-$m.csv"; done

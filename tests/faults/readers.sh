@@ -35,7 +35,7 @@ correct 100
 calls=$(sed -n 's/^fired .* of //p' log)
 for n in 1 2 3 4 5 6; do
     correct $((100 + n))
-    action=kill
+    action="kill"
     [ $((n % 2)) -eq 0 ] || action=full
     "$inject" log root $action $((calls * n / 7)) "$PTCE" --contract "$CONTRACT" --now "$now" --settle 0 --jobs 1 --root root -q run 2026-09 >/dev/null 2>&1
     ! grep -q '^fired [1-9]' log || fired=$((fired + 1))
