@@ -259,8 +259,7 @@ int options_read(struct options *o, int argc, char **argv, const char *usual)
     o->n_words = argc - optind;
     o->run.root = o->settings.root;
     o->run.deadline_day = (int)o->settings.deadline_day;
-    if (o->settings.keep_months > 0)
-        o->run.keep_from = o->run.now - o->settings.keep_months * MONTH_S;
+    o->run.keep_months = (int)o->settings.keep_months;
     o->run.keep_editions = (int)o->settings.keep_editions;
     o->run.settle_s = o->settings.settle_s;
     o->run.lang = strcmp(o->settings.lang, "en") == 0 ? LANG_EN : LANG_FR;

@@ -74,13 +74,15 @@ static int prune(struct session *s, int status)
     struct pruned pruned = {0};
     if (status > EXIT_DATA)
         return status;
-    if (run_prune(&s->run, &pruned, &s->err) == -1)
+    if (run_keep_from(&s->run, &s->err) == -1 || run_prune(&s->run, &pruned, &s->err) == -1)
         return say_failure(&s->err);
-    if (!s->run.quiet && pruned.editions + pruned.receipts > 0)
+    if (!s->run.quiet && pruned.editions + pruned.receipts + pruned.others > 0)
         (void)printf(s->run.lang == LANG_EN
-                         ? "No longer kept: %zu editions, %zu files of receipts\n"
-                         : "Élagué : %zu éditions, %zu fichiers d’accusés\n",
-                     pruned.editions, pruned.receipts);
+                         ? "No longer kept: %zu editions, %zu files of receipts, %zu contracts, "
+                           "files of overrides and rebuilds\n"
+                         : "Élagué : %zu éditions, %zu fichiers d’accusés, %zu contrats, "
+                           "dérogations et reconstructions\n",
+                     pruned.editions, pruned.receipts, pruned.others);
     return status;
 }
 
@@ -213,7 +215,8 @@ static int with_lock(const struct options *o, const char *command, int (*act)(st
         status = say_failure(&s->err);
     } else {
         status_read(&s->status, s->run.root);
-        status = note_end(s, command, flush(s, act(s)));
+        status = run_keep_from(&s->run, &s->err) == -1 ? say_failure(&s->err) : act(s);
+        status = note_end(s, command, flush(s, status));
         if (status <= EXIT_DATA && strcmp(command, "run") == 0)
             ping(s);
         (void)close(lock);

@@ -13,7 +13,8 @@
 int run_delivery_take(const struct setting *setting, const struct delivery *d, unsigned tables,
                       struct receipt *receipt, struct returns *returns, struct err *err);
 
-/* One file outside any run (ptce check). */
+/* One file outside any run (ptce check). What the receipt held before is not looked at, but for
+ * max_places, which is the caller's to set. */
 int run_delivery_check(const struct setting *setting, const char *path, struct receipt *receipt,
                        struct err *err);
 

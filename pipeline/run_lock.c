@@ -12,7 +12,8 @@ static const struct {
     const char *path;
     bool each_below;
 } written[] = {{"", false},          {"/archive", true},    {"/receipts", true},
-               {"/editions", false}, {"/contracts", false}, {"/overrides", false}};
+               {"/editions", false}, {"/contracts", false}, {"/overrides", false},
+               {"/rebuilt", false}};
 
 /* A name that only a file or folder under way has: newfile's, an edition's, a form's. The last is
  * libxlsxwriter's, which takes the name away at once; a kill may come between. */

@@ -10,24 +10,50 @@
 #include "publish/feed.h"
 #include "run_prune.h"
 
-/* The line in the list comes first: what is gone is always told of. Then the folder gets a name of
- * those that a later run removes when this one is killed. */
-static int remove_edition(const struct run *run, const char *id, int64_t cutoff, struct err *err)
+enum { DAY_S = 86400 };
+
+int run_keep_from(struct run *run, struct err *err)
 {
-    struct buf folder = {0};
+    char newest[EDITION_ID];
+    int32_t period;
+    int32_t day;
+    int number;
+    run->keep_from = 0;
+    if (run->keep_months == 0)
+        return 0;
+    if (editions_before(run->root, INT32_MAX, newest, err) == -1)
+        return -1;
+    if (editions_parse(newest, &period, &number) == -1)
+        return 0;
+    period -= run->keep_months - 1;
+    if (day_from(period_year(period), period_month(period), 1, &day) == 0)
+        run->keep_from = (int64_t)day * DAY_S;
+    return 0;
+}
+
+/* It gets a name of those that a later run removes when this one is killed. */
+static int remove_folder(const struct run *run, const char *below, const char *name,
+                         struct err *err)
+{
+    struct buf path = {0};
     struct buf aside = {0};
-    editions_path(run->root, id, &folder);
-    buf_printf(&aside, "%s/outputs/editions/.new-pruned-%s", run->root, id);
-    int rc = editions_note_pruned(run->root, id, cutoff, run->now, err);
+    buf_printf(&path, "%s/outputs/%s/%s", run->root, below, name);
+    buf_printf(&aside, "%s/outputs/%s/.new-pruned-%s", run->root, below, name);
+    int rc = file_remove_tree(aside.data, err);
+    if (rc == 0 && rename(path.data, aside.data) == -1)
+        rc = err_sys(err, "cannot rename %s", path.data);
     if (rc == 0)
         rc = file_remove_tree(aside.data, err);
-    if (rc == 0 && rename(folder.data, aside.data) == -1)
-        rc = err_sys(err, "cannot rename %s", folder.data);
-    if (rc == 0)
-        rc = file_remove_tree(aside.data, err);
-    buf_release(&folder);
+    buf_release(&path);
     buf_release(&aside);
     return rc;
+}
+
+/* The line in the list comes first: what is gone is always told of. */
+static int remove_edition(const struct run *run, const char *id, int64_t cutoff, struct err *err)
+{
+    int rc = editions_note_pruned(run->root, id, cutoff, run->now, err);
+    return rc == 0 ? remove_folder(run, "editions", id, err) : rc;
 }
 
 /* The editions that those that stand went by. */
@@ -52,6 +78,11 @@ static int find_needed(const struct run *run, const struct names *names, struct 
     return rc;
 }
 
+static bool is_over(int32_t period, int64_t instant)
+{
+    return (int64_t)period_last_day(period) * DAY_S < instant;
+}
+
 /* The editions of one month. */
 static int prune_month(const struct run *run, int32_t period, const struct map *needed,
                        struct pruned *ret, struct err *err)
@@ -70,7 +101,7 @@ static int prune_month(const struct run *run, int32_t period, const struct map *
         if (file_exists(folder.data)) {
             rc = card_read(&card, folder.data, err);
             newest++;
-            bool old = card.cutoff < run->keep_from ||
+            bool old = (card.cutoff < run->keep_from && is_over(period, run->keep_from)) ||
                        (run->keep_editions > 0 && newest > run->keep_editions);
             if (rc == 0 && n != last && old && map_find(needed, id, strlen(id)) == MAP_NONE) {
                 rc = remove_edition(run, id, card.cutoff, err);
@@ -138,12 +169,79 @@ static int prune_receipts(const struct run *run, const char *code, struct pruned
     return rc;
 }
 
+/* What the editions that are there were made with, under the names of its files, and they. */
+static int find_used(const struct run *run, struct map *used, struct err *err)
+{
+    struct names names = {0};
+    struct buf path = {0};
+    buf_printf(&path, "%s/outputs/editions", run->root);
+    int rc = names_read(&names, path.data, err);
+    for (size_t i = 0; rc == 0 && i < names.count; i++) {
+        struct card card = {0};
+        int32_t period;
+        int number;
+        if (editions_parse(names.names[i], &period, &number) == -1)
+            continue;
+        buf_cut(&path, 0);
+        editions_path(run->root, names.names[i], &path);
+        rc = card_read(&card, path.data, err);
+        buf_cut(&path, 0);
+        buf_printf(&path, "%s.csv", card.overrides);
+        (void)map_put(used, path.data, path.len);
+        (void)map_put(used, card.contract, strlen(card.contract));
+        (void)map_put(used, names.names[i], strlen(names.names[i]));
+        card_release(&card);
+    }
+    names_release(&names);
+    buf_release(&path);
+    return rc;
+}
+
+/* A name that this program gives: a hash, or an edition's number. What else is there is nobody's to
+ * remove; verify tells of it. */
+static bool is_ours(const char *name)
+{
+    enum { HASH = 16 };
+    int32_t period;
+    int number;
+    return strspn(name, "0123456789abcdef") >= HASH || editions_parse(name, &period, &number) == 0;
+}
+
+static int prune_unused(const struct run *run, struct pruned *ret, struct err *err)
+{
+    static const char *const folders[] = {"contracts", "overrides", "rebuilt"};
+    struct map used = {0};
+    int rc = find_used(run, &used, err);
+    for (size_t f = 0; rc == 0 && f < sizeof folders / sizeof *folders; f++) {
+        struct names names = {0};
+        struct buf path = {0};
+        size_t before = ret->others;
+        buf_printf(&path, "%s/outputs/%s", run->root, folders[f]);
+        rc = names_read(&names, path.data, err);
+        for (size_t i = 0; rc == 0 && i < names.count; i++) {
+            if (!is_ours(names.names[i]) ||
+                map_find(&used, names.names[i], strlen(names.names[i])) != MAP_NONE)
+                continue;
+            rc = remove_folder(run, folders[f], names.names[i], err);
+            ret->others += rc == 0;
+        }
+        if (rc == 0 && ret->others > before)
+            rc = file_sync_folder(path.data, err);
+        names_release(&names);
+        buf_release(&path);
+    }
+    map_release(&used);
+    return rc;
+}
+
 int run_prune(const struct run *run, struct pruned *ret, struct err *err)
 {
     const struct codelist *codes = contract_list(run->contract, "regions");
     int rc = 0;
     if (run->keep_from > 0 || run->keep_editions > 0)
         rc = prune_editions(run, ret, err);
+    if (rc == 0 && (run->keep_from > 0 || run->keep_editions > 0))
+        rc = prune_unused(run, ret, err);
     for (int r = 0; rc == 0 && run->keep_from > 0 && r < codes->count; r++)
         rc = prune_receipts(run, codes->entries[r].code, ret, err);
     return rc;

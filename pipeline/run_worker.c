@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "aggregate/aside.h"
 #include "aggregate/history.h"
 #include "aggregate/states.h"
@@ -119,13 +120,16 @@ static void note_excluded(struct receipt *r, const struct err *why)
 
 static void note_duplicate(struct receipt *r, const struct delivery *original)
 {
+    struct buf name = {0};
+    text_show(&name, original->name, strlen(original->name), MAX_SHOWN_CHARS);
     struct finding f = {.code = FINDING_DUPLICATE_DELIVERY,
                         .severity = SEVERITY_INFO,
                         .table = -1,
                         .field = -1,
                         .rule = -1,
-                        .value = original->name};
+                        .value = buf_str(&name)};
     receipt_add(r, &f);
+    buf_release(&name);
 }
 
 /* A region's deliveries as they are taken, newest first. */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/text.h"
 #include "aggregate/structure.h"
 
 /* Poles named in one message. */
@@ -46,9 +47,12 @@ static void note_change(const struct pair *p, const char *variant, int field, co
                         .table = p->table,
                         .field = field,
                         .rule = -1,
-                        .value = value,
-                        .other = p->before_name};
+                        .value = value};
+    struct buf name = {0};
+    text_show(&name, p->before_name, strlen(p->before_name), MAX_SHOWN_CHARS);
+    f.other = buf_str(&name);
     history_add(p->f, p->delivery, NULL, &f);
+    buf_release(&name);
 }
 
 static void compare_columns(const struct pair *p, const struct table *t)

@@ -246,10 +246,11 @@ static int by_byte(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static int read_names(struct names *ret_list, const char *path, bool hidden, struct err *err)
+/* d is closed. */
+static int read_names(struct names *ret_list, DIR *d, const char *path, bool hidden,
+                      struct err *err)
 {
     *ret_list = (struct names){0};
-    DIR *d = opendir(path);
     if (d == NULL)
         return errno == ENOENT ? 0 : err_sys(err, "cannot open folder %s", path);
     size_t cap = 0;
@@ -279,12 +280,25 @@ static int read_names(struct names *ret_list, const char *path, bool hidden, str
 
 int names_read(struct names *ret_list, const char *path, struct err *err)
 {
-    return read_names(ret_list, path, false, err);
+    return read_names(ret_list, opendir(path), path, false, err);
+}
+
+int names_read_open(struct names *ret_list, int folder, struct err *err)
+{
+    int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *d = fd == -1 ? NULL : fdopendir(fd);
+    if (d != NULL)
+        return read_names(ret_list, d, "of returns", false, err);
+    *ret_list = (struct names){0};
+    (void)err_sys(err, "cannot open a folder again");
+    if (fd != -1)
+        (void)close(fd);
+    return -1;
 }
 
 int names_read_hidden(struct names *ret_list, const char *path, struct err *err)
 {
-    return read_names(ret_list, path, true, err);
+    return read_names(ret_list, opendir(path), path, true, err);
 }
 
 void names_release(struct names *list)

@@ -72,6 +72,8 @@ struct names {
 
 /* The names in a folder without those that start with a dot. A missing folder gives none. */
 int names_read(struct names *ret_list, const char *path, struct err *err);
+/* The same of a folder that is open, and stays so. */
+int names_read_open(struct names *ret_list, int folder, struct err *err);
 /* The same with those that start with a dot, but for . and .. */
 int names_read_hidden(struct names *ret_list, const char *path, struct err *err);
 void names_release(struct names *list);

@@ -1,8 +1,9 @@
 #include <ctype.h>
-#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/map.h"
@@ -23,7 +24,7 @@ struct region_intake {
     const struct run *run;
     struct intake *intake;
     const char *folder_name; /* "84-auvergne-rhone-alpes" */
-    char *folder;
+    struct drop drop;
     char *archive;
     int region;
     struct map known; /* name, size, time of change of what is in the archive */
@@ -128,49 +129,51 @@ static bool is_still(const struct region_intake *r, const struct stat *st)
     return r->run->settle_s == 0 || st->st_mtim.tv_sec <= r->run->now - r->run->settle_s;
 }
 
-static bool sidecar_is_still(const struct region_intake *r, const char *name)
+static bool sidecar_is_still(struct region_intake *r, const char *name)
 {
     struct buf path = {0};
     struct stat st;
-    buf_printf(&path, "%s/%s" SIDECAR_ENDING, r->folder, name);
-    bool still = lstat(path.data, &st) == -1 || is_still(r, &st);
+    buf_printf(&path, "%s" SIDECAR_ENDING, name);
+    bool still = drop_look(&r->drop, path.data, &st) == DROP_GONE || is_still(r, &st);
     buf_release(&path);
     return still;
 }
 
-/* Is this one to be taken now? Notes why not. */
-static bool is_ready(struct region_intake *r, const char *name, const struct stat *st)
+/* Is this one to be taken now? Notes why not. One that is still linked elsewhere by the program
+ * that puts it there is a moment old, and waits as any other. */
+static bool is_ready(struct region_intake *r, const char *name, struct stat *ret_st)
 {
     struct intake *in = r->intake;
-    if (!S_ISREG(st->st_mode)) {
-        if (!S_ISDIR(st->st_mode))
-            remark(in, FINDING_PATH_ERROR, r->folder_name, name,
-                   S_ISLNK(st->st_mode) ? "lien" : "fichier spécial");
+    enum drop_answer answer = drop_look(&r->drop, name, ret_st);
+    if (answer == DROP_GONE || S_ISDIR(ret_st->st_mode))
         return false;
-    }
-    in->files++;
-    if (st->st_size > MAX_DELIVERY_BYTES) {
+    bool regular = S_ISREG(ret_st->st_mode);
+    in->files += regular;
+    if (regular && ret_st->st_size > MAX_DELIVERY_BYTES) {
         remark(in, FINDING_SIZE_LIMIT, r->folder_name, name, "2 Gio");
         return false;
     }
-    if (!is_still(r, st) || !sidecar_is_still(r, name)) {
+    if (regular && (!is_still(r, ret_st) || !sidecar_is_still(r, name))) {
         remark(in, FINDING_UNSTABLE_FILE, r->folder_name, name, "");
         return false;
     }
-    return true;
+    if (answer == DROP_REFUSED)
+        remark(in, FINDING_PATH_ERROR, r->folder_name, name, r->drop.why);
+    return answer == DROP_OK;
 }
 
 /* The files of the folder that are new and ready. */
-static void find_waiting(struct region_intake *r, struct waiting **ret_list, size_t *ret_count)
+static int find_waiting(struct region_intake *r, struct waiting **ret_list, size_t *ret_count,
+                        struct err *err)
 {
     struct names names;
     struct buf key = {0};
     *ret_list = NULL;
     *ret_count = 0;
-    struct err why = {0};
-    if (names_read(&names, r->folder, &why) == -1) { /* one sender's folder stops nobody else */
-        remark(r->intake, FINDING_PATH_ERROR, r->folder_name, "", why.text);
-        return;
+    enum drop_answer answer = drop_names(&r->drop, &names, err);
+    if (answer != DROP_OK) { /* one sender's folder stops nobody else */
+        remark(r->intake, FINDING_PATH_ERROR, r->folder_name, "", r->drop.why);
+        return answer == DROP_FAILED ? -1 : 0;
     }
     if (names.count > MAX_FOLDER_FILES) {
         remark(r->intake, FINDING_SIZE_LIMIT, r->folder_name, "", "100000 fichiers");
@@ -178,14 +181,8 @@ static void find_waiting(struct region_intake *r, struct waiting **ret_list, siz
     }
     *ret_list = mem_array(names.count, sizeof **ret_list);
     for (size_t i = 0; i < names.count; i++) {
-        struct buf path = {0};
         struct stat st;
-        if (is_temporary(names.names[i]))
-            continue;
-        buf_printf(&path, "%s/%s", r->folder, names.names[i]);
-        int found = lstat(path.data, &st);
-        buf_release(&path);
-        if (found == -1 || !is_ready(r, names.names[i], &st))
+        if (is_temporary(names.names[i]) || !is_ready(r, names.names[i], &st))
             continue;
         int64_t mtime = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
         char *stem = delivery_stem(0, 0, "000000000000", names.names[i]);
@@ -202,12 +199,13 @@ static void find_waiting(struct region_intake *r, struct waiting **ret_list, siz
     buf_release(&key);
     if (*ret_count > 1)
         qsort(*ret_list, *ret_count, sizeof **ret_list, by_arrival);
+    return 0;
 }
 
 static int take(struct region_intake *r, const struct waiting *w, struct err *err)
 {
     next_stamp(r);
-    struct copy_job job = {.folder = r->folder,
+    struct copy_job job = {.drop = &r->drop,
                            .name = w->name,
                            .archive = r->archive,
                            .received = r->last_received,
@@ -216,7 +214,7 @@ static int take(struct region_intake *r, const struct waiting *w, struct err *er
     case COPY_DONE: r->intake->taken++; return 0;
     case COPY_CHANGED: remark(r->intake, FINDING_UNSTABLE_FILE, r->folder_name, w->name, ""); break;
     case COPY_REFUSED:
-        remark(r->intake, FINDING_PATH_ERROR, r->folder_name, w->name, job.why);
+        remark(r->intake, FINDING_PATH_ERROR, r->folder_name, w->name, r->drop.why);
         break;
     case COPY_FAILED: return -1;
     }
@@ -233,7 +231,7 @@ static int collect_region(struct region_intake *r, const char *code, struct err 
     if (rc == 0)
         rc = load_known(r, code, err);
     if (rc == 0)
-        find_waiting(r, &list, &count);
+        rc = find_waiting(r, &list, &count, err);
     for (size_t i = 0; rc == 0 && i < count; i++)
         rc = take(r, &list[i], err);
     if (rc == 0 && r->intake->taken > taken)
@@ -255,38 +253,48 @@ static int folder_region(const struct codelist *regions, const char *name)
     return codelist_find(regions, name, n);
 }
 
-int collect(const struct run *run, struct intake *ret, struct err *err)
+/* One name of inputs/returns. */
+static int collect_folder(const struct run *run, int returns, const char *name, struct intake *ret,
+                          struct err *err)
 {
     const struct codelist *regions = contract_list(run->contract, "regions");
-    struct buf drop = {0};
-    struct names folders;
-    buf_printf(&drop, "%s/inputs/returns", run->root);
-    int rc = names_read(&folders, drop.data, err);
-    for (size_t i = 0; rc == 0 && i < folders.count; i++) {
-        struct region_intake r = {.run = run,
-                                  .intake = ret,
-                                  .folder_name = folders.names[i],
-                                  .region = folder_region(regions, folders.names[i])};
-        struct buf path = {0};
-        struct stat st;
-        buf_printf(&path, "%s/%s", drop.data, folders.names[i]);
-        r.folder = buf_detach(&path);
-        bool is_folder = lstat(r.folder, &st) == 0 && S_ISDIR(st.st_mode);
-        if (!is_folder && !text_ends(folders.names[i], ".md")) {
-            remark(ret, FINDING_PATH_ERROR, folders.names[i], "", "ce n’est pas un dossier");
-        } else if (is_folder && r.region == CODE_NONE) {
-            remark(ret, FINDING_UNKNOWN_SENDER, folders.names[i], "", "");
-        } else if (is_folder) {
-            const char *code = regions->entries[r.region].code;
-            buf_printf(&path, "%s/outputs/archive/%s", run->root, code);
-            r.archive = buf_detach(&path);
-            rc = collect_region(&r, code, err);
-        }
-        free(r.folder);
-        free(r.archive);
-        map_release(&r.known);
+    struct region_intake r = {
+        .run = run, .intake = ret, .folder_name = name, .region = folder_region(regions, name)};
+    struct buf path = {0};
+    int rc = 0;
+    enum drop_answer answer = drop_open(&r.drop, returns, name, run->lang, err);
+    if (answer == DROP_FAILED) {
+        rc = -1;
+    } else if (answer == DROP_REFUSED && !text_ends(name, ".md")) {
+        remark(ret, FINDING_PATH_ERROR, name, "", r.drop.why);
+    } else if (answer == DROP_OK && r.region == CODE_NONE) {
+        remark(ret, FINDING_UNKNOWN_SENDER, name, "", "");
+    } else if (answer == DROP_OK) {
+        const char *code = regions->entries[r.region].code;
+        buf_printf(&path, "%s/outputs/archive/%s", run->root, code);
+        r.archive = buf_detach(&path);
+        rc = collect_region(&r, code, err);
     }
+    drop_release(&r.drop);
+    free(r.archive);
+    map_release(&r.known);
+    return rc;
+}
+
+int collect(const struct run *run, struct intake *ret, struct err *err)
+{
+    struct buf path = {0};
+    struct names folders;
+    buf_printf(&path, "%s/inputs/returns", run->root);
+    int rc = names_read(&folders, path.data, err);
+    int returns = rc == -1 ? -1 : open(path.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (rc == 0 && returns == -1 && folders.count > 0)
+        rc = err_sys(err, "cannot open folder %s", path.data);
+    for (size_t i = 0; rc == 0 && i < folders.count; i++)
+        rc = collect_folder(run, returns, folders.names[i], ret, err);
+    if (returns != -1)
+        (void)close(returns);
     names_release(&folders);
-    buf_release(&drop);
+    buf_release(&path);
     return rc;
 }

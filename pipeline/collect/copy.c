@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,30 +14,20 @@
 
 static enum copy_result refuse(struct copy_job *job, const char *why)
 {
-    (void)snprintf(job->why, sizeof job->why, "%s", why);
+    (void)snprintf(job->drop->why, sizeof job->drop->why, "%s", why);
     return COPY_REFUSED;
 }
 
-/* Open a sender's file; a link, pipe or device put in its place is not followed or waited for. */
-static int open_source(struct copy_job *job, const char *name, struct stat *ret_st,
-                       enum copy_result *ret_result)
+/* What the folder answered, as a result of copying. */
+static enum copy_result result_of(enum drop_answer answer)
 {
-    int folder = open(job->folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    int fd =
-        folder == -1 ? -1 : openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    int saved = errno;
-    if (folder != -1)
-        (void)close(folder);
-    if (fd == -1) {
-        *ret_result = saved == ENOENT ? COPY_CHANGED : refuse(job, strerror(saved));
-        return -1;
+    switch (answer) {
+    case DROP_OK: return COPY_DONE;
+    case DROP_GONE: return COPY_CHANGED;
+    case DROP_REFUSED: return COPY_REFUSED;
+    case DROP_FAILED: break;
     }
-    if (fstat(fd, ret_st) == -1 || !S_ISREG(ret_st->st_mode)) {
-        *ret_result = refuse(job, "fichier spécial");
-        (void)close(fd);
-        return -1;
-    }
-    return fd;
+    return COPY_FAILED;
 }
 
 static bool is_same(const struct stat *a, const struct stat *b)
@@ -89,10 +78,10 @@ static enum copy_result copy_sidecar(struct copy_job *job, const char *stem, str
     struct buf name = {0};
     struct buf text = {0};
     struct stat st;
-    enum copy_result result = COPY_DONE;
+    int fd;
     buf_printf(&name, "%s" SIDECAR_ENDING, job->name);
-    int fd = open_source(job, name.data, &st, &result);
-    if (fd == -1) {
+    enum copy_result result = result_of(drop_read(job->drop, name.data, &fd, &st, err));
+    if (result != COPY_DONE) {
         buf_release(&name);
         return result == COPY_CHANGED ? COPY_DONE : result; /* none, or one we may not read */
     }
@@ -119,10 +108,10 @@ static enum copy_result copy_sidecar(struct copy_job *job, const char *stem, str
 enum copy_result copy_to_archive(struct copy_job *job, struct err *err)
 {
     struct stat st;
-    enum copy_result result = COPY_FAILED;
     char sha[DIGEST_HEX];
-    int fd = open_source(job, job->name, &st, &result);
-    if (fd == -1)
+    int fd;
+    enum copy_result result = result_of(drop_read(job->drop, job->name, &fd, &st, err));
+    if (result != COPY_DONE)
         return result;
     struct newfile f;
     if (newfile_open(&f, job->archive, "intake", 0640, err) == -1) {

@@ -43,8 +43,7 @@
 #define DEFAULT_SETTLE_S   60
 #define MAX_SETTLE_S       86400
 #define MAX_JOBS           64
-#define MAX_KEEP           1200    /* a hundred years of months */
-#define MONTH_S            2629746 /* the mean month of the calendar */
+#define MAX_KEEP           1200 /* a hundred years of months */
 #define MAX_PRUNED_BYTES   (16 * 1024 * 1024)
 /* Months that a daily run looks at, the latest and those before it: a return of a month more than
  * two years back is a mistake. */

@@ -128,6 +128,28 @@ enum state receipt_state(const struct receipt *r)
     return r->by_severity[SEVERITY_WARNING] > 0 ? STATE_RESERVED : STATE_GOOD;
 }
 
+bool receipt_all_replaced(const struct receipt *r)
+{
+    uint32_t bad = 0;
+    for (uint32_t i = 0; i < r->n_units; i++) {
+        if (r->units[i].bad && !r->units[i].replaced)
+            return false;
+        bad += r->units[i].bad;
+    }
+    return bad > 0;
+}
+
+bool receipt_is_our_failure(const struct receipt *r)
+{
+    for (int i = 0; i < r->n_causes; i++) {
+        const struct finding *f = &r->causes[i].places[0];
+        if (f->code == FINDING_SOURCE_ERROR && f->variant != NULL &&
+            strcmp(f->variant, "worker") == 0)
+            return true;
+    }
+    return false;
+}
+
 enum use receipt_use(const struct receipt *r)
 {
     bool used = false;

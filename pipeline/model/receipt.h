@@ -99,6 +99,11 @@ void receipt_count_override(struct receipt *r, uint32_t i);
 
 enum state receipt_state(const struct receipt *r);
 enum use receipt_use(const struct receipt *r);
+/* Does a newer good version stand for each unit that is rejected here? */
+bool receipt_all_replaced(const struct receipt *r);
+/* Was it not read because of us: its worker died of it? Then there is nothing for the sender to
+ * correct. */
+bool receipt_is_our_failure(const struct receipt *r);
 const char *state_name(enum state s);                  /* "conforme" */
 const char *state_title(enum state s, enum lang lang); /* "retenu en partie" */
 const char *state_words(enum state s, enum lang lang); /* a sentence */

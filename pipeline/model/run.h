@@ -24,9 +24,10 @@ struct run {
     int64_t now;    /* the instant of the run */
     int32_t period; /* the month the edition is of */
     int64_t settle_s;
-    int64_t keep_from; /* the oldest receipts and superseded editions that are kept; 0 = all */
-    int keep_editions; /* of a month; 0 = all */
-    int deadline_day;  /* of the next month: returns are due by its end */
+    int keep_months;               /* of receipts and superseded editions, 0 = all … */
+    int64_t keep_from;             /* … and where they begin: run_keep_from() in run_prune.h */
+    int keep_editions;             /* of a month; 0 = all */
+    int deadline_day;              /* of the next month: returns are due by its end */
     const struct map *deliveries;  /* only these, as "84/<stem>"; NULL = all of the archive */
     const struct holding *holding; /* of a past edition; NULL = by the editions there are */
     const char *reason;            /* why corrections of definitive months are taken; NULL = no */

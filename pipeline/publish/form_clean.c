@@ -20,7 +20,7 @@ static bool is_control(const char *text, size_t n)
 {
     unsigned char c = (unsigned char)text[0];
     if (n == 1)
-        return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
+        return (c < 0x20 && c != '\n') || c == 0x7F;
     return n == 2 && c == 0xC2 && (unsigned char)text[1] < 0xA0;
 }
 
@@ -31,6 +31,8 @@ static void add_char(struct buf *out, const char *text, size_t n, bool valid)
         buf_text(out, "\uFFFD");
     else if (valid && n == 1 && text[0] == '\r')
         buf_text(out, "\n"); /* a lone carriage return: Excel would show a box */
+    else if (valid && n == 1 && text[0] == '\t')
+        buf_char(out, ' '); /* as a spreadsheet shows it */
     else if (!valid || is_control(text, n))
         buf_printf(out, "\\x%02X", (unsigned)(unsigned char)text[n - 1]);
     else

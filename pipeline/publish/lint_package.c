@@ -65,17 +65,22 @@ void lint_w04(struct lint *l)
         }
 }
 
-/* A control character, also in the form _x0007_ in which Excel writes it. A sender's own line
- * breaks are shown to the sender. */
+/* A control character, also in the form _x0007_ in which Excel writes it (_x005F_ is an underscore
+ * of the text). A sender's own line breaks are shown to the sender. */
 static bool has_control(const char *text, bool line_breaks)
 {
     const unsigned char *p = (const unsigned char *)text;
-    for (; *p != '\0'; p++)
+    for (; *p != '\0'; p++) {
+        while (text_starts((const char *)p, "_x005F_"))
+            p += strlen("_x005F_");
         if ((*p < 0x20 && !(line_breaks && *p == '\n')) || *p == 0x7f ||
             (*p == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0) ||
             (*p == '_' && text_starts((const char *)p, "_x00") && p[4] < '2' && p[4] != '\0' &&
              p[5] != '\0' && p[6] == '_'))
             return true;
+        if (*p == '\0')
+            break;
+    }
     return false;
 }
 

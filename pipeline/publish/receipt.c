@@ -44,8 +44,7 @@ static const struct {
     {"ENCORE ATTENDU POUR", "STILL EXPECTED FOR"},
     {"Rien : tous les pôles attendus ont déclaré.", "Nothing: all expected poles have declared."},
     {"QUE FAIRE", "WHAT TO DO"},
-    {"Corrigez à la source, enregistrez sous un autre nom et déposez le fichier dans le "
-     "même "
+    {"Corrigez à la source, enregistrez sous un autre nom et déposez le fichier dans le même "
      "dossier. Les déclarations retenues n’ont pas à être envoyées de nouveau ; une déclaration "
      "envoyée deux fois ne compte qu’une fois, la dernière bonne remplace les autres.",
      "Correct it at the source, save it under another name and put it into the same folder. "
@@ -59,14 +58,17 @@ static const struct {
     {"Date limite", "Deadline"},
     {"Date limite dépassée", "Deadline passed"},
     {"Vérifiez les points ci-dessus. S’ils sont exacts, vous n’avez rien à faire ; sinon, corrigez "
-     "et "
-     "déposez de nouveau le fichier sous un autre nom.",
+     "et déposez de nouveau le fichier sous un autre nom.",
      "Check the points above. If they are right there is nothing to do; else correct them and send "
-     "the "
-     "file again under another name."},
+     "the file again under another name."},
     {"Rien : ce qui est rejeté ici a été envoyé depuis, et c’est la version plus récente qui "
      "compte.",
      "Nothing: what is rejected here was sent again since, and the newer version counts."},
+    {"Prévenez l’équipe nationale, avec le nom de ce fichier : c’est chez nous que sa lecture a "
+     "échoué. Le fichier n’est pas en cause, ne le corrigez pas ; il est gardé tel que reçu.",
+     "Tell the national team, with the name of this file: it is on our side that reading it "
+     "failed. "
+     "The file is not to blame, do not correct it; it is kept as received."},
 };
 
 enum word {
@@ -108,7 +110,8 @@ enum word {
     W_DEADLINE,
     W_DEADLINE_PAST,
     W_TODO_CHECK,
-    W_TODO_REPLACED
+    W_TODO_REPLACED,
+    W_TODO_TELL
 };
 
 static const char *say(const struct receipt_facts *f, enum word w)
@@ -365,22 +368,12 @@ static const char *verdict_words(const struct receipt_facts *f, enum state state
     return state_words(state, f->run->lang);
 }
 
-/* Does a newer good version stand for each unit that is rejected here? */
-static bool all_replaced(const struct receipt *r)
-{
-    uint32_t bad = 0;
-    for (uint32_t i = 0; i < r->n_units; i++) {
-        if (r->units[i].bad && !r->units[i].replaced)
-            return false;
-        bad += r->units[i].bad;
-    }
-    return bad > 0;
-}
-
 static enum word what_to_do(const struct receipt *r)
 {
+    if (receipt_is_our_failure(r))
+        return W_TODO_TELL;
     if (r->by_severity[SEVERITY_ERROR] > 0)
-        return all_replaced(r) ? W_TODO_REPLACED : W_TODO_TEXT;
+        return receipt_all_replaced(r) ? W_TODO_REPLACED : W_TODO_TEXT;
     return r->by_severity[SEVERITY_WARNING] > 0 ? W_TODO_CHECK : W_TODO_NOTHING;
 }
 

@@ -20,11 +20,15 @@ static bool is_ascii(const char *text, size_t len)
     return true;
 }
 
+/* U+FFFE and U+FFFF count as well: no workbook, drawing or feed (XML 1.0) can hold them. */
 static bool has_control(const struct cell *cell)
 {
     for (uint32_t i = 0; i < cell->len; i++) {
         unsigned char c = (unsigned char)cell->text[i];
         if ((c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7F)
+            return true;
+        if (c == 0xEF && i + 2 < cell->len && (unsigned char)cell->text[i + 1] == 0xBF &&
+            (unsigned char)cell->text[i + 2] >= 0xBE)
             return true;
     }
     return false;

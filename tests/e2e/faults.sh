@@ -166,6 +166,8 @@ else
             grep -q '^   "state": "conforme"' root/outputs/receipts/84/*emplois-2026-10.csv.json
     }
     check "its delivery alone is refused, the region's others stand" alone
+    told() { grep -q 'Prévenez l.équipe nationale' root/outputs/receipts/84/*zz-large.csv.txt && ! grep -q 'Corrigez' root/outputs/receipts/84/*zz-large.csv.txt; }
+    check "its sender is told whom to tell, and not to correct it" told
     # Also when it is not among the newest any more.
     for m in 05 06 07 08; do jobs_of "2026-$m" 40 >"root/$drop/emplois-2026-$m.csv"; done
     check "more deliveries later: done, with errors" ends_with 1 "${user[@]}" prlimit --as=48000000 "$PTCE" --contract "$CONTRACT" --now 2026-11-13T06:00:00Z --settle 0 --root root -q collect

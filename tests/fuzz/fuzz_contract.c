@@ -14,23 +14,65 @@ static void leave(void)
     (void)file_remove_tree(folder, &ignored);
 }
 
-/* A folder like the contract's, by links, with a table of its own. */
-static void prepare(void)
+/* As many communes as make a list: 35,000 would be read at every turn. */
+enum { COMMUNES_BYTES = 8 * 1024 };
+
+static void link_file(const char *base, const char *name)
 {
-    static const char *const links[] = {
-        "codes",       "messages.csv",      "indicators.json",
-        "report.json", "tables/poles.json", "tables/financements.json"};
     char from[4096];
     char to[4096];
+    (void)snprintf(from, sizeof from, "%s/%s", base, name);
+    (void)snprintf(to, sizeof to, "%s/%s", folder, name);
+    MUST(symlink(from, to) == 0);
+}
+
+static void make_folder(const char *name)
+{
+    char path[4096];
+    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
+    MUST(mkdir(path, 0700) == 0);
+}
+
+static void shorten(const char *base, const char *name)
+{
+    char path[4096];
+    struct buf text = {0};
+    struct err err = {0};
+    (void)snprintf(path, sizeof path, "%s/codes/%s", base, name);
+    MUST(file_read(path, 16 * 1024 * 1024, &text, &err) == 0 && text.len > COMMUNES_BYTES);
+    buf_cut(&text, COMMUNES_BYTES);
+    while (text.data[text.len - 1] != '\n')
+        buf_cut(&text, text.len - 1);
+    (void)snprintf(path, sizeof path, "%s/codes", folder);
+    MUST(file_put(path, name, text.data, text.len, 0600, &err) == 0);
+    buf_release(&text);
+}
+
+/* A folder like the contract's, by links, with few communes and a table of its own. */
+static void prepare(void)
+{
+    static const char *const links[] = {"messages.csv",      "indicators.json",
+                                        "report.json",       "map.csv",
+                                        "tables/poles.json", "tables/financements.json"};
+    char path[4096];
+    struct names codes;
+    struct err err = {0};
     char *base = realpath(fuzz_contract_folder(), NULL);
     MUST(base != NULL && mkdtemp(folder) != NULL && atexit(leave) == 0);
-    (void)snprintf(to, sizeof to, "%s/tables", folder);
-    MUST(mkdir(to, 0700) == 0);
-    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
-        (void)snprintf(from, sizeof from, "%s/%s", base, links[i]);
-        (void)snprintf(to, sizeof to, "%s/%s", folder, links[i]);
-        MUST(symlink(from, to) == 0);
+    make_folder("tables");
+    make_folder("codes");
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+        link_file(base, links[i]);
+    (void)snprintf(path, sizeof path, "%s/codes", base);
+    MUST(names_read(&codes, path, &err) == 0);
+    for (size_t i = 0; i < codes.count; i++) {
+        (void)snprintf(path, sizeof path, "codes/%s", codes.names[i]);
+        if (strcmp(codes.names[i], "communes.csv") == 0)
+            shorten(base, codes.names[i]);
+        else
+            link_file(base, path);
     }
+    names_release(&codes);
     free(base);
 }
 

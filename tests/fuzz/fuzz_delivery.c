@@ -9,7 +9,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct canonical canonical = {0};
-    struct receipt receipt;
+    struct receipt receipt = {0};
     struct err err = {0};
     struct setting setting = {.contract = fuzz_contract(),
                               .region = 15,
