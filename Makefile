@@ -83,7 +83,8 @@ apps_programs    := $(apps_sources:tests/apps/%.c=$(B)/apps/%)
 figure_sources   := $(sort $(wildcard tests/figure/*.c))
 figure_objects   := $(figure_sources:%.c=$(B)/%.o)
 figure_programs  := $(B)/figure/draw-figures $(B)/figure/lint-figure
-figure_helpers   := $(B)/tests/figure/svg.o $(B)/tests/figure/marks.o $(B)/tests/figure/lint_marks.o
+figure_helpers   := $(B)/tests/figure/svg.o $(B)/tests/figure/marks.o $(B)/tests/figure/lint_marks.o \
+                    $(B)/tests/figure/lint_lines.o
 
 faults_sources   := $(sort $(wildcard tests/faults/*.c))
 faults_objects   := $(faults_sources:%.c=$(B)/%.o)

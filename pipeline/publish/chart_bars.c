@@ -7,7 +7,7 @@
 #include "publish/chart_rows.h"
 #include "publish/chart_say.h"
 
-enum { ROW_HEIGHT = 28, GAP = 8, TICS = 5, RIM = 2 };
+enum { ROW_HEIGHT = 28, GAP = 8, TICS = 5 };
 
 struct bars {
     const struct chart_source *s;
@@ -70,20 +70,13 @@ static void lay_out(struct bars *b, struct drawing *d)
     }
 }
 
-/* The bar; a provisional one is hollow. */
 static void draw_bar(const struct bars *b, struct drawing *d, size_t i, enum colour colour)
 {
     const struct chart_row *row = &b->rows.list[i];
     int64_t zero = scale_fine(&b->x, 0);
     int64_t end = scale_fine(&b->x, row->value);
     struct area a = chart_rows_band(&b->rows, i, zero < end ? zero : end, zero < end ? end : zero);
-    drawing_bar(d, a, colour);
-    if (chart_source_provisional(row->figure) && a.right - a.left > 2 * RIM * FINE) {
-        a = (struct area){a.left + RIM * FINE, a.top + RIM * FINE, a.right - RIM * FINE,
-                          a.bottom - RIM * FINE};
-        drawing_bar(d, a, COLOUR_WHITE);
-        d->has_provisional = true;
-    }
+    chart_rows_bar(d, a, colour, row->figure);
 }
 
 /* A bar with its value behind it and its share, or the words that stand for them. */
@@ -151,7 +144,7 @@ void chart_bars_draw(const struct chart_source *s, struct drawing *d)
     chart_rows_sort(&b.rows);
     (void)chart_rows_top(&b.rows, &b.top);
     b.whole = find_whole(&b);
-    b.unit = chart_source_unit(s, 0, b.top);
+    b.unit = chart_source_unit(s, 0, chart_rows_farthest(chart_rows_least(&b.rows), b.top));
     chart_say_top(s, &b.unit, &b.rows, b.whole, &headline);
     chart_source_period(s, &period);
     chart_source_head(s, d, &headline, chart_text_money_name(s->lang, b.unit.money),

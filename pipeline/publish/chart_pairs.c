@@ -27,7 +27,8 @@ struct pairs {
     struct chart_rows rows;
     struct chart_unit unit;
     struct scale x;
-    int64_t top; /* of both */
+    int64_t top; /* of both, from zero up */
+    int64_t low; /* … and down */
 };
 
 static const struct figure *figure_of(const struct pairs *p, const struct chart_row *row,
@@ -63,7 +64,10 @@ static void collect(struct pairs *p)
     (void)chart_rows_top(&second, &top);
     p->top = top > p->top ? top : p->top;
     p->top = p->top < 0 ? 0 : p->top;
-    p->unit = chart_source_unit(p->s, 0, p->top);
+    p->low = chart_rows_least(&p->rows);
+    p->low = chart_rows_least(&second) < p->low ? chart_rows_least(&second) : p->low;
+    p->low = p->low > 0 ? 0 : p->low;
+    p->unit = chart_source_unit(p->s, 0, chart_rows_farthest(p->low, p->top));
     chart_rows_release(&second);
 }
 
@@ -98,12 +102,13 @@ static void draw_bar(const struct pairs *p, struct drawing *d, size_t i, int ser
         char value[NUMBER_TEXT];
         int64_t y = (int64_t)middle * FINE;
         int64_t half = (BAR - 1) * FINE / 2;
-        int64_t end = scale_fine(&p->x, f->value < 0 ? 0 : f->value);
-        drawing_bar(d, (struct area){scale_fine(&p->x, 0), y - half, end, y + half},
-                    colours[series]);
+        int64_t zero = scale_fine(&p->x, 0);
+        int64_t end = scale_fine(&p->x, f->value);
+        struct area a = {zero < end ? zero : end, y - half, zero < end ? end : zero, y + half};
+        chart_rows_bar(d, a, colours[series], f);
         chart_unit_short(&p->unit, f->value, value);
         buf_text(&words, value);
-        at.x = (int)(end / FINE) + GAP;
+        at.x = (int)(a.right / FINE) + GAP;
         at.colour = COLOUR_TEXT;
         if (series == 0)
             chart_source_read(p->s, d, row->name, value);
@@ -138,7 +143,7 @@ static void add_columns(const struct pairs *p, struct drawing *d)
 static void draw_plot(struct pairs *p, struct drawing *d)
 {
     char widest[NUMBER_TEXT];
-    chart_unit_short(&p->unit, p->top, widest);
+    chart_unit_short(&p->unit, chart_rows_farthest(p->low, p->top), widest);
     int right = chart_font_width(widest, strlen(widest), TEXT_SIZE) + GAP;
     int names = 0;
     for (int k = 0; k < SERIES; k++) {
@@ -148,8 +153,9 @@ static void draw_plot(struct pairs *p, struct drawing *d)
     }
     right += names;
     chart_rows_layout(&p->rows, d, (struct row_form){ROW_HEIGHT, 0, right});
-    int64_t step = chart_axis_step(p->top, chart_unit_least(&p->unit), TICS);
-    p->x = (struct scale){0, p->top < step ? step : p->top, p->rows.left, p->rows.right};
+    int64_t step = chart_axis_step(p->top - p->low, chart_unit_least(&p->unit), TICS);
+    bool is_short = p->top - p->low < step;
+    p->x = (struct scale){p->low, is_short ? p->low + step : p->top, p->rows.left, p->rows.right};
     struct axis axis = {&p->unit, &p->x, step, p->rows.top, d->y, false};
     chart_axis_across(d, &axis);
     int64_t zero = scale_fine(&p->x, 0);

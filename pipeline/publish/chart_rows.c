@@ -9,6 +9,7 @@
 #include "publish/chart_rows.h"
 
 enum {
+    RIM = 2 * FINE, /* of a hollow bar */
     MAX_NAME_WIDTH = 320,
     GAP = 12,
     AROUND = 5
@@ -143,6 +144,21 @@ void chart_rows_layout(struct chart_rows *rows, struct drawing *d, struct row_fo
         buf_release(&name);
     }
     d->y = rows->top + (int)rows->count * form.height;
+}
+
+void chart_rows_bar(struct drawing *d, struct area a, enum colour colour, const struct figure *f)
+{
+    drawing_bar(d, a, colour);
+    if (!chart_source_provisional(f) || a.right - a.left <= 2 * RIM)
+        return;
+    drawing_bar(d, (struct area){a.left + RIM, a.top + RIM, a.right - RIM, a.bottom - RIM},
+                COLOUR_WHITE);
+    d->has_provisional = true;
+}
+
+int64_t chart_rows_farthest(int64_t low, int64_t high)
+{
+    return low < 0 && -low > high ? -low : high;
 }
 
 void chart_rows_release(struct chart_rows *rows)

@@ -65,6 +65,10 @@ void chart_rows_layout(struct chart_rows *rows, struct drawing *d, struct row_fo
 int chart_rows_middle(const struct chart_rows *rows, size_t row); /* on the page */
 /* The place of a bar in a row, from x to x (fine units). */
 struct area chart_rows_band(const struct chart_rows *rows, size_t row, int64_t from, int64_t to);
+/* Draw a bar; one of a provisional figure is hollow, where it is wide enough to have an inside. */
+void chart_rows_bar(struct drawing *d, struct area a, enum colour colour, const struct figure *f);
+/* The amount farthest from zero between these two. */
+int64_t chart_rows_farthest(int64_t low, int64_t high);
 void chart_rows_release(struct chart_rows *rows);
 
 #endif

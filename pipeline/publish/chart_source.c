@@ -138,7 +138,8 @@ void chart_source_describe(const struct chart_source *s, struct drawing *d, cons
 {
     buf_char(&d->desc, ' ');
     chart_text_say(&d->desc, s->lang, TEXT_LABELLED, (const char *const[]){what, value});
-    buf_char(&d->desc, '.');
+    if (!text_ends(value, "."))
+        buf_char(&d->desc, '.');
 }
 
 void chart_source_read(const struct chart_source *s, struct drawing *d, const char *row,

@@ -64,11 +64,16 @@ static void collect_rows(struct stacked *k)
     chart_rows_sort(&k->rows);
 }
 
+static const struct figure *cell_of(const struct stacked *k, int row, int member)
+{
+    return chart_source_member(k->s, 0, k->s->chart->breakdown,
+                               row * k->second->n_members + member);
+}
+
 /* The figure of one cell; 0 when there is none. */
 static int64_t amount(const struct stacked *k, int row, int member)
 {
-    const struct figure *f =
-        chart_source_member(k->s, 0, k->s->chart->breakdown, row * k->second->n_members + member);
+    const struct figure *f = cell_of(k, row, member);
     return chart_source_known(f) && f->value > 0 ? f->value : 0;
 }
 
@@ -174,7 +179,10 @@ static void draw_row(const struct stacked *k, struct drawing *d, const struct sc
         if (value <= 0)
             continue;
         struct area band = chart_rows_band(&k->rows, i, left, right);
-        drawing_bar(d, band, part->fill);
+        const struct figure *f =
+            part->member < 0 ? row->figure : cell_of(k, row->member, part->member);
+        bool is_hollow = chart_source_provisional(f);
+        chart_rows_bar(d, band, part->fill, f);
         if (left > scale_fine(x, 0))
             drawing_segment(d, LAYER_BORDER, (struct area){left, band.top, left, band.bottom});
         int64_t percent = 0;
@@ -182,7 +190,9 @@ static void draw_row(const struct stacked *k, struct drawing *d, const struct sc
         chart_text_percent(k->s->lang, percent, 0, text);
         if ((chart_font_width(text, strlen(text), SMALL_SIZE) + GAP) * FINE <= right - left)
             drawing_text(d, LAYER_SMALL,
-                         (struct spot){(int)((left + right) / 2 / FINE), y, part->ink}, text);
+                         (struct spot){(int)((left + right) / 2 / FINE), y,
+                                       is_hollow ? COLOUR_TEXT : part->ink},
+                         text);
         buf_printf(&says, ", %s %s", part->name, text);
     }
     chart_unit_cell(&k->unit, row->value, text);

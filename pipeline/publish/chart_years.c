@@ -6,6 +6,7 @@
 #include "model/period.h"
 #include "publish/chart_axis.h"
 #include "publish/chart_font.h"
+#include "publish/chart_rows.h"
 #include "publish/chart_say.h"
 #include "publish/chart_series.h"
 
@@ -13,7 +14,7 @@ enum {
     HEIGHT = 260,
     TITLE = 30,
     GAP = 12,
-    BETWEEN = 28,
+    BETWEEN = 44,
     TICS = 5,
     YEAR = 12,
     YEARS = 2,
@@ -26,6 +27,7 @@ struct years {
     struct chart_series lines[PANELS][YEARS]; /* this year, last year */
     int n;
     int32_t january;
+    int64_t low; /* of all, from zero down and up */
     int64_t high;
     struct chart_unit unit;
 };
@@ -44,11 +46,15 @@ static void collect(struct years *y)
         *then = (struct chart_series){
             .line = LAYER_LINE_REST, .dash = LAYER_DASH_REST, .colour = COLOUR_REST, .shift = YEAR};
         chart_series_read(then, s, i, s->region, y->january - YEAR, YEAR);
-        for (int k = 0; k < YEARS; k++)
-            if (y->lines[i][k].last >= 0 && y->lines[i][k].high > y->high)
-                y->high = y->lines[i][k].high;
+        for (int k = 0; k < YEARS; k++) {
+            const struct chart_series *c = &y->lines[i][k];
+            if (c->last == -1)
+                continue;
+            y->high = c->high > y->high ? c->high : y->high;
+            y->low = c->low < y->low ? c->low : y->low;
+        }
     }
-    y->unit = chart_source_unit(s, 0, y->high);
+    y->unit = chart_source_unit(s, 0, chart_rows_farthest(y->low, y->high));
 }
 
 static void say_headline(const struct years *y, struct buf *out)
@@ -93,7 +99,7 @@ static int label_room(const struct years *y)
     return widest == 0 ? 0 : GAP + widest;
 }
 
-/* This year's beside the end of its line: above it, unless last year's line runs there. */
+/* This year's beside the end of its line: above it, unless a line runs there. */
 static void draw_this_year(const struct years *y, struct drawing *d, int panel,
                            const struct scale *x, const struct scale *up)
 {
@@ -101,7 +107,7 @@ static void draw_this_year(const struct years *y, struct drawing *d, int panel,
     const struct figure *then = y->lines[panel][1].months[now->last];
     char text[NUMBER_TEXT];
     int64_t value = now->months[now->last]->value;
-    bool is_below = then != NULL && then->value > value;
+    bool is_below = value < 0 || (then != NULL && then->value > value);
     struct spot at = {scale_unit(x, now->first + now->last), scale_unit(up, value), COLOUR_TEXT};
     say_end(y, now, text);
     int width = chart_font_width(text, strlen(text), TEXT_SIZE);
@@ -154,8 +160,10 @@ static void draw_panel(const struct years *y, struct drawing *d, int panel, stru
 
 static void draw_plots(const struct years *y, struct drawing *d)
 {
-    int64_t step = chart_axis_step(y->high, chart_unit_least(&y->unit), TICS);
-    struct scale scale = {0, chart_axis_end(y->high, step), d->y + TITLE + HEIGHT, d->y + TITLE};
+    int64_t step = chart_axis_step(y->high - y->low, chart_unit_least(&y->unit), TICS);
+    int64_t low = y->low < 0 ? -chart_axis_end(-y->low, step) : 0;
+    int64_t high = y->high > 0 || low == 0 ? chart_axis_end(y->high, step) : 0;
+    struct scale scale = {low, high, d->y + TITLE + HEIGHT, d->y + TITLE};
     struct axis axis = {.unit = &y->unit, .scale = &scale, .step = step};
     int numbers = chart_axis_room(&axis);
     int labels = label_room(y);
@@ -178,7 +186,8 @@ static void tabulate(const struct years *y, struct drawing *d)
     drawing_column(d, buf_str(&title));
     for (int i = 0; i < y->n * YEARS; i++) {
         buf_cut(&title, 0);
-        struct chart_unit unit = chart_source_unit(y->s, i / YEARS, y->high);
+        struct chart_unit unit =
+            chart_source_unit(y->s, i / YEARS, chart_rows_farthest(y->low, y->high));
         chart_unit_title(&unit, &title);
         buf_printf(&title, ", %d", period_year(y->january) - i % YEARS);
         drawing_column(d, buf_str(&title));
@@ -190,7 +199,8 @@ static void tabulate(const struct years *y, struct drawing *d)
         drawing_cell(d, month);
         for (int i = 0; i < y->n * YEARS; i++) {
             int32_t at = y->january + m - i % YEARS * YEAR;
-            struct chart_unit unit = chart_source_unit(y->s, i / YEARS, y->high);
+            struct chart_unit unit =
+                chart_source_unit(y->s, i / YEARS, chart_rows_farthest(y->low, y->high));
             if (at > y->s->edition->period)
                 drawing_cell(d, "[z]");
             else

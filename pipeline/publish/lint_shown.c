@@ -69,7 +69,7 @@ double lint_text_width(const char *text)
 
 int lint_text_lines(const char *text, double width)
 {
-    return chart_font_lines(text, EM, (int)(width * DIGIT));
+    return chart_font_lines(text, FONT_PLAIN, EM, (int)(width * DIGIT), NULL);
 }
 
 bool lint_format_known(const char *code)

@@ -61,9 +61,16 @@ int page_css(const struct run *run, struct buf *ret_css, struct err *err);
 /* The first sheet of a kind, NULL when the report has none. */
 const struct book_sheet *page_sheet(const struct page *p, enum report_rows rows);
 
-/* A sheet's grid as a table, its rows named by their column `name`; rows that say nothing but "not
- * applicable" are left out. */
-void page_sheet_table(struct page *p, const struct book_sheet *s, int name);
+/* Rows of a sheet's grid as a table, named by their column `name`; `of` is said before the caption,
+ * unless NULL. Left out are the columns before that one, counts of poles that only a workbook has
+ * room for, and rows and columns that say nothing but "not applicable". */
+struct page_rows {
+    int name;
+    int first;
+    int count;
+    const char *of;
+};
+void page_sheet_table(struct page *p, const struct book_sheet *s, const struct page_rows *rows);
 
 /* The head of any other table, up to <tbody>: caption and column titles, n_numbers of them from
  * `numbers` on of numbers; and its end. */

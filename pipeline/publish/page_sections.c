@@ -37,9 +37,8 @@ void page_key_points(struct page *p)
         paragraph(p, page_words(p->lang, PAGE_NO_KEY_POINT));
     if (table == NULL)
         return;
-    HTML(&p->out, "<details>\n<summary>{0}</summary>\n", page_words(p->lang, PAGE_KEY_TABLE));
-    page_sheet_table(p, table, table->n_labels - 2);
-    buf_text(&p->out, "</details>\n");
+    page_sheet_table(p, table,
+                     &(struct page_rows){.name = table->n_labels - 2, .count = table->grid.n_rows});
 }
 
 /* ---- regions ---- */
@@ -191,6 +190,20 @@ void page_data(struct page *p)
 
 /* ---- how to read it ---- */
 
+/* One for each table of returns: its name stands in the first column of the sheet. */
+static void coverage_tables(struct page *p, const struct book_sheet *s)
+{
+    const struct grid *g = &s->grid;
+    int first = 0;
+    for (int row = 1; row <= g->n_rows; row++) {
+        const char *of = grid_at(g, first, 0)->text;
+        if (row < g->n_rows && strcmp(grid_at(g, row, 0)->text, of) == 0)
+            continue;
+        page_sheet_table(p, s, &(struct page_rows){s->n_labels - 1, first, row - first, of});
+        first = row;
+    }
+}
+
 void page_coverage(struct page *p)
 {
     const struct contract *c = p->run->contract;
@@ -199,7 +212,7 @@ void page_coverage(struct page *p)
         if (c->tables[t].coverage != COVERAGE_NONE)
             paragraph(p, book_response(&p->book, t, p->region));
     if (table != NULL)
-        page_sheet_table(p, table, table->n_labels - 1);
+        coverage_tables(p, table);
 }
 
 void page_method(struct page *p)

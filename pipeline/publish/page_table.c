@@ -84,36 +84,57 @@ void page_table_end(struct page *p)
     buf_text(&p->out, "</tbody>\n</table>\n</div>\n");
 }
 
-static void write_row(struct page *p, const struct grid *g, int row, int name)
+static bool is_not_applicable(const struct grid_cell *cell)
 {
-    HTML(&p->out, grid_at(g, row, 0)->strong ? "<tr class=\"total\">" : "<tr>");
-    for (int c = 0; c < g->n_columns; c++) {
-        struct buf text = {0};
-        say_cell(p, grid_at(g, row, c), &text);
-        HTML(&p->out,
-             c == name             ? "<th scope=\"row\">{0}</th>"
-             : g->columns[c].right ? "<td class=\"n\">{0}</td>"
-                                   : "<td>{0}</td>",
-             buf_str(&text));
-        buf_release(&text);
-    }
-    buf_text(&p->out, "</tr>\n");
+    return cell->kind == GRID_TEXT && strcmp(cell->text, "[z]") == 0;
 }
 
 /* Does the row say nothing but "not applicable"? */
 static bool is_idle(const struct grid *g, int row)
 {
     for (int c = 0; c < g->n_columns; c++)
-        if (g->columns[c].right &&
-            (grid_at(g, row, c)->kind != GRID_TEXT || strcmp(grid_at(g, row, c)->text, "[z]") != 0))
+        if (g->columns[c].right && !is_not_applicable(grid_at(g, row, c)))
             return false;
     return true;
 }
 
+/* Is the column not shown? */
+static bool is_left_out(const struct grid *g, const struct page_rows *rows, int column)
+{
+    const struct report_item *item = g->columns[column].item;
+    if (column < rows->name)
+        return true;
+    if (item != NULL &&
+        (item->value == REPORT_CONSTANT_POLES || item->value == REPORT_CONSTANT_YEAR_POLES))
+        return true;
+    for (int r = rows->first; r < rows->first + rows->count; r++)
+        if (!g->columns[column].right || !is_not_applicable(grid_at(g, r, column)))
+            return false;
+    return true;
+}
+
+static void write_row(struct page *p, const struct grid *g, int row, const int *columns, int count)
+{
+    HTML(&p->out, grid_at(g, row, 0)->strong ? "<tr class=\"total\">" : "<tr>");
+    for (int i = 0; i < count; i++) {
+        struct buf text = {0};
+        say_cell(p, grid_at(g, row, columns[i]), &text);
+        HTML(&p->out,
+             i == 0                         ? "<th scope=\"row\">{0}</th>"
+             : g->columns[columns[i]].right ? "<td class=\"n\">{0}</td>"
+                                            : "<td>{0}</td>",
+             buf_str(&text));
+        buf_release(&text);
+    }
+    buf_text(&p->out, "</tr>\n");
+}
+
 /* The sheet's title without its number in the workbook. */
-static const char *caption_of(struct page *p, const struct book_sheet *s)
+static const char *caption_of(struct page *p, const struct book_sheet *s, const char *of)
 {
     struct buf text = {0};
+    if (of != NULL)
+        buf_printf(&text, "%s – ", of);
     page_say(&text, p->lang, PAGE_CAPTION,
              (const char *const[]){s->spec->title[p->lang], book_territory(&p->book, p->region),
                                    book_month(&p->book, p->edition->period), NULL});
@@ -123,20 +144,24 @@ static const char *caption_of(struct page *p, const struct book_sheet *s)
     return caption;
 }
 
-void page_sheet_table(struct page *p, const struct book_sheet *s, int name)
+void page_sheet_table(struct page *p, const struct book_sheet *s, const struct page_rows *rows)
 {
     const struct grid *g = &s->grid;
     const char *titles[MAX_FIELDS] = {NULL};
+    int shown[MAX_FIELDS] = {0};
     struct page_columns columns = {.titles = titles};
-    for (int c = 0; c < g->n_columns && c < MAX_FIELDS; c++) {
+    for (int c = 0; c < g->n_columns && columns.count < MAX_FIELDS; c++) {
+        if (is_left_out(g, rows, c))
+            continue;
+        shown[columns.count] = c;
         titles[columns.count++] = g->columns[c].title;
         columns.n_numbers += g->columns[c].right;
-        columns.numbers += !g->columns[c].right;
+        columns.numbers += !g->columns[c].right && columns.n_numbers == 0;
     }
-    page_table_begin(p, caption_of(p, s), &columns);
-    for (int row = 0; row < g->n_rows; row++)
+    page_table_begin(p, caption_of(p, s, rows->of), &columns);
+    for (int row = rows->first; row < rows->first + rows->count; row++)
         if (!is_idle(g, row))
-            write_row(p, g, row, name);
+            write_row(p, g, row, shown, columns.count);
     page_table_end(p);
 }
 

@@ -24,8 +24,6 @@ static const char *const texts[PAGE_TEXTS][2] = {
     [PAGE_KEY_POINTS] = {"Points clés", "Key points"},
     [PAGE_NO_KEY_POINT] = {"Les chiffres du mois ne suffisent à aucun point clé.",
                            "The month’s figures do not suffice for any key point."},
-    [PAGE_KEY_TABLE] = {"Les chiffres clés et leur évolution, en tableau",
-                        "The key figures and their change, as a table"},
     [PAGE_CHARTS] = {"Graphiques", "Charts"},
     [PAGE_CHART_TABLE] = {"Les données de ce graphique, en tableau",
                           "The data of this chart, as a table"},

@@ -27,7 +27,6 @@ enum page_text {
     PAGE_TO_FRANCE,
     PAGE_KEY_POINTS,
     PAGE_NO_KEY_POINT,
-    PAGE_KEY_TABLE,
     PAGE_CHARTS,
     PAGE_CHART_TABLE,
     PAGE_FILE,

@@ -30,12 +30,8 @@ static const struct look {
     [STYLE_HEADING] = {.size = HEADING_SIZE, .bold = true, .low = true},
     [STYLE_NOTICE] = {.size = BODY_SIZE, .bold = true, .wrap = true},
     [STYLE_HEADER_LEFT] = {.size = BODY_SIZE, .bold = true, .wrap = true, .header = true},
-    [STYLE_HEADER_RIGHT] = {.size = BODY_SIZE,
-                            .bold = true,
-                            .wrap = true,
-                            .header = true,
-                            .right = true,
-                            .indent = true},
+    [STYLE_HEADER_RIGHT] =
+        {.size = BODY_SIZE, .bold = true, .wrap = true, .header = true, .right = true},
     [STYLE_HEADER_INDENTED] = {.size = BODY_SIZE,
                                .bold = true,
                                .wrap = true,
@@ -43,31 +39,25 @@ static const struct look {
                                .left = true,
                                .indent = true},
     [STYLE_LINK] = {.size = BODY_SIZE, .link = true},
-    [STYLE_SHORTHAND] = {.size = BODY_SIZE, .right = true, .indent = true},
+    [STYLE_SHORTHAND] = {.size = BODY_SIZE, .right = true},
     [STYLE_DATE] = {{"[$-40C]d mmmm yyyy", "[$-809]d mmmm yyyy"}, .size = BODY_SIZE, .left = true},
     [STYLE_MONTH] = {{"[$-40C]mmmm yyyy", "[$-809]mmmm yyyy"}, .size = BODY_SIZE, .left = true},
-    [STYLE_INTEGER] = {{"#,##0", "#,##0"}, .size = BODY_SIZE, .right = true, .indent = true},
-    [STYLE_DECIMAL] = {{"#,##0.0", "#,##0.0"}, .size = BODY_SIZE, .right = true, .indent = true},
-    [STYLE_PERCENT] = {{"0.0\"\u00a0%\"", "0.0\"%\""},
-                       .size = BODY_SIZE,
-                       .right = true,
-                       .indent = true},
+    [STYLE_INTEGER] = {{"#,##0", "#,##0"}, .size = BODY_SIZE, .right = true},
+    [STYLE_DECIMAL] = {{"#,##0.0", "#,##0.0"}, .size = BODY_SIZE, .right = true},
+    [STYLE_PERCENT] = {{"0.0\"\u00a0%\"", "0.0\"%\""}, .size = BODY_SIZE, .right = true},
     [STYLE_CHANGE_INTEGER] = {{"+#,##0;-#,##0;0", "+#,##0;-#,##0;0"},
                               .size = BODY_SIZE,
-                              .right = true,
-                              .indent = true},
+                              .right = true},
     [STYLE_CHANGE_DECIMAL] = {{"+#,##0.0;-#,##0.0;0.0", "+#,##0.0;-#,##0.0;0.0"},
                               .size = BODY_SIZE,
-                              .right = true,
-                              .indent = true},
+                              .right = true},
     [STYLE_CHANGE_PERCENT] = {{"+0.0\"\u00a0%\";-0.0\"\u00a0%\";0.0\"\u00a0%\"",
                                "+0.0\"%\";-0.0\"%\";0.0\"%\""},
                               .size = BODY_SIZE,
-                              .right = true,
-                              .indent = true},
+                              .right = true},
 };
 
-static lxw_format *format_new(struct writer *w, const struct look *look, bool strong)
+static lxw_format *format_new(struct writer *w, const struct look *look, bool strong, bool middle)
 {
     lxw_format *f = workbook_add_format(w->workbook);
     if (f == NULL)
@@ -75,6 +65,7 @@ static lxw_format *format_new(struct writer *w, const struct look *look, bool st
     format_set_font_name(f, font);
     format_set_font_size(f, look->size);
     format_set_align(f, look->header || look->low ? LXW_ALIGN_VERTICAL_BOTTOM
+                        : middle                  ? LXW_ALIGN_VERTICAL_CENTER
                                                   : LXW_ALIGN_VERTICAL_TOP);
     if (look->bold || strong)
         format_set_bold(f);
@@ -107,12 +98,14 @@ void writer_formats(struct writer *w)
         format_set_font_name(own, font);
         format_set_font_size(own, BODY_SIZE);
     }
-    for (int i = 0; i < STYLES && writer_ok(w); i++)
-        for (int strong = 0; strong < 2 && writer_ok(w); strong++) {
-            w->formats[i][strong] = format_new(w, &looks[i], strong != 0);
-            if (w->formats[i][strong] == NULL)
-                writer_check(w, LXW_ERROR_MEMORY_MALLOC_FAILED);
-        }
+    for (int i = 0; i < STYLES * 4 && writer_ok(w); i++) {
+        bool strong = (i & 1) != 0;
+        bool middle = (i & 2) != 0;
+        lxw_format *f = format_new(w, &looks[i / 4], strong, middle);
+        w->formats[i / 4][strong][middle] = f;
+        if (f == NULL)
+            writer_check(w, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    }
 }
 
 bool writer_format_known(const char *code)

@@ -4,8 +4,9 @@
 #include "base/decimal.h"
 #include "publish/workbook_book.h"
 
-/* The width of the column they stand in holds this many pixels in any spreadsheet. */
-enum { GRAPHIC_WIDTH = 640, CHART_HEIGHT = 500, MAX_HEIGHT = 540 };
+/* The width of the column they stand in holds this many pixels in any spreadsheet; the height
+ * leaves room on the page for what is said below. */
+enum { GRAPHIC_WIDTH = 640, CHART_HEIGHT = 500, MAX_HEIGHT = 470 };
 
 static struct book_graphic *add_graphic(struct book *b, struct book_sheet *s, const char *heading,
                                         const char *alt)

@@ -18,6 +18,8 @@ int grid_column(struct grid *g, const char *title, bool right)
     assert(g->n_columns < g->max_columns && g->cells == NULL);
     g->columns[g->n_columns].title = arena_text(g->arena, title);
     g->columns[g->n_columns].right = right;
+    g->columns[g->n_columns].indented =
+        !right && g->n_columns > 0 && g->columns[g->n_columns - 1].right;
     return g->n_columns++;
 }
 
@@ -48,10 +50,10 @@ struct grid_cell *grid_at(const struct grid *g, int row, int column)
 
 void grid_text(struct grid *g, int row, int column, const char *text)
 {
-    *grid_at(g, row, column) = (struct grid_cell){
-        .kind = GRID_TEXT,
-        .style = column > 0 && g->columns[column - 1].right ? STYLE_INDENTED : STYLE_WRAPPED,
-        .text = text};
+    *grid_at(g, row, column) =
+        (struct grid_cell){.kind = GRID_TEXT,
+                           .style = g->columns[column].indented ? STYLE_INDENTED : STYLE_WRAPPED,
+                           .text = text};
 }
 
 void grid_outside(struct grid *g, int row, int column, const char *text)

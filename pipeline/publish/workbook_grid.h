@@ -59,6 +59,7 @@ struct grid_cell {
 struct grid_column {
     char *title;
     bool right;       /* of numbers */
+    bool indented;    /* of texts that would touch the column before */
     bool is_code;     /* texts that look like numbers */
     const void *item; /* what it shows, and of which region: the report's column */
     int region;

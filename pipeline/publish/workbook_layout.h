@@ -16,7 +16,10 @@ enum {
 int layout_width(const struct grid *g, int column);
 /* … given the widths of all columns. */
 double layout_header_height(const struct grid *g, const int *widths);
-double layout_row_height(const struct grid *g, int row, const int *widths);
+int layout_row_lines(const struct grid *g, int row, const int *widths);
+double layout_row_height(int lines);
+/* The table, or the line above it that reaches farthest. */
+int layout_page_width(const struct book_sheet *s, const int *widths);
 /* The width of the only column of a sheet without table. */
 int layout_lines_width(const struct book_sheet *s);
 double layout_line_height(const struct book_line *line, int width);

@@ -78,6 +78,7 @@ void book_fill_definitions(struct book *b, struct book_sheet *s)
     grid_column(g, book_words(b, TEXT_UNIT), false);
     grid_column(g, book_words(b, TEXT_DEFINITION), false);
     grid_column(g, book_words(b, TEXT_NATURE), false);
+    g->columns[g->n_columns - 1].indented = true; /* beside lines that are full */
     grid_rows(g, b->contract->n_indicators);
     for (int i = 0; i < b->contract->n_indicators; i++) {
         const struct indicator *ind = &b->contract->indicators[i];

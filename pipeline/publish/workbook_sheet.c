@@ -9,7 +9,8 @@
 
 enum {
     PAPER_A4 = 9,
-    LANDSCAPE_OVER = 6, /* columns */
+    LANDSCAPE_OVER = 6,  /* columns */
+    UPRIGHT_WIDTH = 100, /* in digits: what A4 upright holds at three quarters */
     MAX_TABLE_NAME = 64
 };
 
@@ -67,6 +68,7 @@ struct target {
     lxw_worksheet *sheet;
     const struct book_sheet *s;
     lxw_row_t header; /* the row of the column titles */
+    int *widths;      /* of the table's columns */
 };
 
 /* Exact: both are whole numbers that a double holds, and their quotient is rounded once. */
@@ -98,9 +100,10 @@ static void put_link(struct target *t, lxw_row_t row, lxw_col_t col, const char 
     buf_release(&url);
 }
 
-static void put_cell(struct target *t, lxw_row_t row, lxw_col_t col, const struct grid_cell *cell)
+static void put_cell(struct target *t, lxw_row_t row, lxw_col_t col, const struct grid_cell *cell,
+                     bool middle)
 {
-    lxw_format *format = t->w->formats[cell->style][cell->strong];
+    lxw_format *format = t->w->formats[cell->style][cell->strong][middle];
     switch (cell->kind) {
     case GRID_TEXT: put_text(t, row, col, cell->text, format); break;
     case GRID_LINK: put_link(t, row, col, cell->text, format); break;
@@ -123,7 +126,7 @@ static void put_lines(struct target *t)
 {
     for (int i = 0; i < t->s->n_lines && writer_ok(t->w); i++) {
         const struct book_line *line = &t->s->lines[i];
-        lxw_format *format = t->w->formats[line->style][0];
+        lxw_format *format = t->w->formats[line->style][0][0];
         if (line->text == NULL && line->day == 0)
             continue; /* a graphic's */
         if (line->text != NULL)
@@ -132,6 +135,11 @@ static void put_lines(struct target *t)
             writer_check(t->w, worksheet_write_number(t->sheet, (lxw_row_t)i, 0,
                                                       writer_serial(line->day), format));
     }
+}
+
+static void set_height(struct target *t, lxw_row_t row, double height)
+{
+    writer_check(t->w, worksheet_set_row(t->sheet, row, height, NULL));
 }
 
 /* ---- the table ---- */
@@ -152,6 +160,16 @@ static bool headers_ok(struct target *t)
     return true;
 }
 
+static void put_row(struct target *t, int row)
+{
+    const struct grid *g = &t->s->grid;
+    lxw_row_t at = t->header + 1 + (lxw_row_t)row;
+    int lines = layout_row_lines(g, row, t->widths);
+    set_height(t, at, layout_row_height(lines));
+    for (int c = 0; c < g->n_columns && writer_ok(t->w); c++)
+        put_cell(t, at, (lxw_col_t)c, grid_at(g, row, c), lines == 1);
+}
+
 /* Table objects have names of their own, unique in the workbook as the tabs are. */
 static void put_table(struct target *t)
 {
@@ -163,12 +181,11 @@ static void put_table(struct target *t)
     if (g->n_rows == 0 || !headers_ok(t))
         return;
     for (int c = 0; c < g->n_columns; c++) {
-        bool beside = c > 0 && g->columns[c - 1].right;
-        enum style style = g->columns[c].right ? STYLE_HEADER_RIGHT
-                           : beside            ? STYLE_HEADER_INDENTED
-                                               : STYLE_HEADER_LEFT;
+        enum style style = g->columns[c].right      ? STYLE_HEADER_RIGHT
+                           : g->columns[c].indented ? STYLE_HEADER_INDENTED
+                                                    : STYLE_HEADER_LEFT;
         columns[c].header = g->columns[c].title;
-        columns[c].header_format = t->w->formats[style][0];
+        columns[c].header_format = t->w->formats[style][0][0];
         list[c] = &columns[c];
     }
     (void)snprintf(name, sizeof name, "Table_%s", t->s->tab);
@@ -181,15 +198,17 @@ static void put_table(struct target *t)
     writer_check(t->w, worksheet_add_table(t->sheet, t->header, 0, t->header + (lxw_row_t)g->n_rows,
                                            (lxw_col_t)(g->n_columns - 1), &options));
     for (int r = 0; r < g->n_rows; r++)
-        for (int c = 0; c < g->n_columns && writer_ok(t->w); c++)
-            put_cell(t, t->header + 1 + (lxw_row_t)r, (lxw_col_t)c, grid_at(g, r, c));
+        put_row(t, r);
 }
 
 /* ---- widths and heights ---- */
 
-static void set_height(struct target *t, lxw_row_t row, double height)
+static void find_widths(struct target *t)
 {
-    writer_check(t->w, worksheet_set_row(t->sheet, row, height, NULL));
+    const struct grid *g = &t->s->grid;
+    t->widths = arena_array(&t->w->book->arena, (size_t)g->n_columns + 1, sizeof *t->widths);
+    for (int c = 0; c < g->n_columns; c++)
+        t->widths[c] = layout_width(g, c);
 }
 
 static void set_sizes(struct target *t)
@@ -203,15 +222,10 @@ static void set_sizes(struct target *t)
         writer_check(t->w, worksheet_set_column(t->sheet, 0, 0, layout_lines_width(t->s), NULL));
         return;
     }
-    int *widths = arena_array(&t->w->book->arena, (size_t)g->n_columns, sizeof *widths);
-    for (int c = 0; c < g->n_columns; c++) {
-        widths[c] = layout_width(g, c);
-        writer_check(t->w,
-                     worksheet_set_column(t->sheet, (lxw_col_t)c, (lxw_col_t)c, widths[c], NULL));
-    }
-    set_height(t, t->header, layout_header_height(g, widths));
-    for (int r = 0; r < g->n_rows; r++)
-        set_height(t, t->header + 1 + (lxw_row_t)r, layout_row_height(g, r, widths));
+    for (int c = 0; c < g->n_columns; c++)
+        writer_check(
+            t->w, worksheet_set_column(t->sheet, (lxw_col_t)c, (lxw_col_t)c, t->widths[c], NULL));
+    set_height(t, t->header, layout_header_height(g, t->widths));
 }
 
 /* ---- the view and the page ---- */
@@ -247,7 +261,8 @@ static void set_page(struct target *t)
 {
     const struct grid *g = &t->s->grid;
     worksheet_set_paper(t->sheet, PAPER_A4);
-    if (g->n_columns > LANDSCAPE_OVER || t->s->n_graphics > 0)
+    if (g->n_columns > LANDSCAPE_OVER || t->s->n_graphics > 0 ||
+        (g->n_columns > 0 && layout_page_width(t->s, t->widths) > UPRIGHT_WIDTH))
         worksheet_set_landscape(t->sheet);
     page_breaks(t);
     bool one_page = g->n_columns == 0 && t->s->n_graphics == 0; /* the cover */
@@ -267,6 +282,7 @@ void writer_sheet(struct writer *w, const struct book_sheet *s)
         (void)err_set(w->err, "%s: no sheet can be called \"%s\"", w->path, s->tab);
         return;
     }
+    find_widths(&t);
     put_lines(&t);
     if (s->grid.n_columns > 0)
         put_table(&t);

@@ -22,7 +22,8 @@ struct writer {
     struct err *err;
     const char *path;
     lxw_workbook *workbook;
-    lxw_format *formats[STYLES][2]; /* plain, strong */
+    /* Plain, strong; cells of one line stand in the middle of their row, others at its top. */
+    lxw_format *formats[STYLES][2][2];
 };
 
 void writer_open(struct writer *w, const char *path);

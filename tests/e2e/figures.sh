@@ -27,7 +27,7 @@ check "SVG files are well-formed" xmllint --noout "$charts"/*.svg
 breaks() { # RULE FIGURE sed-expression: the figure so changed is found to break just this rule
     local rule=$1 stem=$2
     rm -rf mutant && mkdir mutant
-    cp "$charts/$stem.svg" "$charts/$stem.png" mutant
+    cp "$charts/$stem."* mutant
     sed -i "$3" "mutant/$stem.svg"
     ! cmp -s "$charts/$stem.svg" "mutant/$stem.svg" || { echo "the change changed nothing"; return 1; }
     ! "$lint" "mutant/$stem.svg" >found || { echo "nothing was found"; return 1; }
@@ -53,6 +53,29 @@ check "C11 catches another colour" breaks C11 $bars '0,/#8FA6BC/s//#FF0000/'
 check "C12 catches a bar that starts elsewhere" breaks C12 $bars '/#12436D/s|points="[0-9.]*,\([0-9.]*\) [0-9.]*,|points="300,\1 300,|;/#12436D/s| [0-9.]*,\([0-9.]*\)" fill| 300,\1" fill|'
 check "C13 catches bars out of order" breaks C13 $bars 's|>Bretagne<|>x<|;/#8FA6BC/{s|,\([0-9.]*\) \([0-9.]*\),\([0-9.]*\) \([0-9.]*\),|,\1 990,\3 990,|}'
 check "C14 catches a number that is not the bar's" breaks C14 $bars 's|>1\xE2\x80\xAF032<|>1\xE2\x80\xAF132<|'
+lines=emplois-25-mois panels=emplois-regions-25-mois years=financements-cumul
+off() { # by so many units of the page
+    awk -v by="$1" '/<path.*#12436D/ && !done { split($0, p, " L"); split(p[3], xy, ","); from = xy[1] "," xy[2]; sub(" L" from, " L" xy[1] "," xy[2] + by); done = 1 } { print }' "$charts/$lines.svg"
+}
+moved() { # the second point of a line
+    rm -rf mutant && mkdir mutant && cp "$charts/$lines."* mutant
+    off 0.9 >mutant/$lines.svg
+    "$lint" mutant/$lines.svg || { echo "less than a unit is too much"; return 1; }
+    off 1.2 >mutant/$lines.svg
+    ! "$lint" mutant/$lines.svg >found && grep -q ': C14: ' found
+}
+check "C14 catches a point more than a unit off, and no less" moved
+check "C14 catches a dashed line that ends elsewhere" breaks C14 $lines '/dasharray/s|,[0-9.]*" stroke="#28A197"|,300" stroke="#28A197"|'
+check "C14 catches a dot that is off" breaks C14 $years '/<circle/s|cy="[0-9.]*"|cy="300"|'
+check "C14 catches a point left out" breaks C14 $panels '/#12436D/s| L80.5,[0-9.]*||'
+check "C14 catches an axis with another number" breaks C14 $lines 's|>6\xE2\x80\xAF000<|>7\xE2\x80\xAF000<|;s|>8\xE2\x80\xAF000<|>9\xE2\x80\xAF000<|'
+check "C14 catches a label that is not the last value" breaks C14 $years 's|2026\(.*\): 16,1|2026\1: 15,1|'
+no_value() { # where the table has no number there is no point
+    rm -rf mutant && mkdir mutant && cp "$charts/$lines."* mutant
+    sed -i '3s|,[0-9]*,|,[x],|' mutant/$lines.csv
+    ! "$lint" mutant/$lines.svg >found && grep -q ': C14: a point that is no value' found
+}
+check "C14 catches a point where there is no value" no_value
 check "C15 catches texts that overlap" breaks C15 $bars 's|y="[0-9.]*"\([^>]*>\)Bretagne<|y="270"\1Bretagne<|;s|y="[0-9.]*"\([^>]*>\)Occitanie<|y="272"\1Occitanie<|'
 check "C15 catches text outside" breaks C15 $bars 's|x="[0-9.]*"\([^>]*>\)Bretagne<|x="20"\1Bretagne<|'
 check "C16 catches a bar where there is no value" breaks C16 $bars 's|>1\xE2\x80\xAF032<|>non disponible<|'
@@ -60,13 +83,13 @@ check "C17 catches panels of two sizes" breaks C17 emplois-regions-25-mois '0,/s
 check "C18 catches a circle of another size" breaks C18 carte-des-emplois '/#F46A25/s| r="2[0-9.]*"| r="29"|'
 check "C19 catches a grid on both axes" breaks C19 $bars 's|</svg>|<path d="M100,100 L900,100" stroke="#DDE2E7" stroke-width="1" fill="none"/></svg>|'
 large() {
-    rm -rf mutant && mkdir mutant && cp "$charts/$bars.svg" "$charts/$bars.png" mutant
+    rm -rf mutant && mkdir mutant && cp "$charts/$bars."* mutant
     head -c 200000 /dev/zero | tr '\0' '\n' >>mutant/$bars.svg
     ! "$lint" mutant/$bars.svg >found && grep -q ': C20: ' found
 }
 check "C20 catches a large file" large
 cut_png() {
-    rm -rf mutant && mkdir mutant && cp "$charts/$bars.svg" mutant
+    rm -rf mutant && mkdir mutant && cp "$charts/$bars.svg" "$charts/$bars.csv" mutant
     head -c 20000 "$charts/$bars.png" >mutant/$bars.png
     ! "$lint" mutant/$bars.svg >found && grep -q ': C20: ' found
 }
@@ -186,6 +209,7 @@ check "a map with a broken line" refused 'line 3 is not' map.csv '3s/ / x /'
 # ---- The same bytes -------------------------------------------------------------------------------
 
 same_charts() { diff -r "$1" "$2" >differ || { cat differ; return 1; }; }
+mkdir -p fake
 again() {
     rm -rf one two && mkdir one two
     TZ=Asia/Tokyo "$draw" nation "$figures" "$month" one 1 >list1 || return 1
@@ -204,10 +228,15 @@ alone() { # a figure does not depend on those beside it
     done
 }
 check "the same bytes when other figures are absent" alone
+unsteady() { # a drawing program whose figures differ from one run to the next
+    printf '#!/bin/sh\n%s "$@" | sed "s|>Bretagne<|>Bretagne $$<|"\n' "$(command -v gnuplot)" >fake/gnuplot
+    chmod 755 fake/gnuplot
+    ! (PATH="$work/fake:$PATH" again) && grep -q 'emplois-par-region.svg' differ
+}
+check "C05 catches a figure that is another at each run" unsteady
 
 # ---- When gnuplot fails ---------------------------------------------------------------------------
 
-mkdir -p fake
 fails() { # WORD: with the gnuplot of fake/, one error that says WORD, and nothing published
     local word=$1 rc
     rm -rf broken && sample broken

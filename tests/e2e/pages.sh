@@ -111,6 +111,24 @@ chart_files() { # numbers of a chart's CSV as programs read them
 }
 check "a chart's file has the figures, without groups" chart_files
 
+compared() { # the changes at constant perimeter are those of comparisons.csv: REGION PAGE
+    awk -F, -v r="$1" -v m="$month" '$1 == "J01" && $2 == r && $3 == m {
+        t = ($6 - $7) * 1000 / $7; t = int(t < 0 ? t - 0.5 : t + 0.5); a = t < 0 ? -t : t
+        printf "%s%d,%d\302\240%%\n", (t < 0 ? "\342\210\222" : t > 0 ? "+" : ""), int(a / 10), a % 10 }' $edition/data/comparisons.csv >want
+    [ "$(wc -l <want)" -eq 2 ] || { cat want; return 1; }
+    grep -o '<th scope="row">Effectif total</th>.*' "$2" | head -n 1 | sed 's/<[^>]*>/\n/g' >have
+    while IFS= read -r change; do
+        grep -qxF -- "$change" have || { echo "$2 lacks $change"; cat have; return 1; }
+    done <want
+}
+check "the page of France shows the changes at constant perimeter" compared FR $edition/index.html
+check "a region's page shows its own" compared 84 $edition/regions/84-auvergne-rhone-alpes.html
+covered() { # a table for each kind of return, without columns that say nothing
+    [ "$(grep -c '<caption[^>]*>[A-Za-z]* – Retours attendus' $edition/index.html)" -eq 2 ] || return 1
+    awk '/<caption[^>]*>Financements – / { inside = 1 } inside && /provisoires/ { bad = 1 } inside && /<\/table>/ { inside = 0 } END { exit bad }' $edition/index.html
+}
+check "coverage is a table for each kind of return" covered
+
 # ---- English
 cp -R sample english
 rm -rf english/outputs/editions english/outputs/2026-10 english/outputs/latest english/inputs/avis.txt

@@ -12,8 +12,29 @@
 #include <string.h>
 
 #include "base/child.h"
+#include "base/csvfile.h"
+#include "base/file.h"
 #include "model/contract.h"
 #include "publish/chart.h"
+
+/* The table of a chart, beside its files. */
+static int put_table(const struct chart *c, const char *folder, struct err *err)
+{
+    struct buf name = {0};
+    struct buf text = {0};
+    const struct chart_table *t = &c->table;
+    for (size_t i = 0; i < (t->n_rows + 1) * t->n_columns; i++) {
+        csvfile_add_cell(&text, i < t->n_columns ? t->titles[i] : t->cells[i - t->n_columns],
+                         i % t->n_columns == 0);
+        if ((i + 1) % t->n_columns == 0)
+            buf_char(&text, '\n');
+    }
+    buf_printf(&name, "%s.csv", c->file);
+    int rc = file_put(folder, name.data, buf_str(&text), text.len, 0644, err);
+    buf_release(&name);
+    buf_release(&text);
+    return rc;
+}
 
 int main(int argc, char **argv)
 {
@@ -39,6 +60,9 @@ int main(int argc, char **argv)
     if (figures_read(&edition.figures, contract, argv[2], &err) == -1 ||
         charts_write(&run, &edition, argv[4], &charts, &err) == -1)
         goto out;
+    for (size_t i = 0; i < charts.count; i++)
+        if (put_table(&charts.list[i], argv[4], &err) == -1)
+            goto out;
     for (size_t i = 0; i < charts.count; i++)
         printf("%s\t%s\t%s\n", charts.list[i].file, charts.list[i].headline,
                charts.list[i].reading);

@@ -1,7 +1,7 @@
 /*
  * Hold figures against the rules C01 to C20 of the design: what can be seen in the files.
  *
- *     lint-figure FILE.svg…          with FILE.png beside each
+ *     lint-figure FILE.svg…          with FILE.png and FILE.csv beside each
  *
  * Prints "FILE: RULE: what is wrong", a line each; ends with 1 when there is one. C05 (the same
  * bytes again) needs a second run: tests/e2e/figures.sh.
@@ -15,6 +15,8 @@
 
 #include "base/file.h"
 #include "lint.h"
+
+enum { MAX_TABLE = 1024 * 1024 };
 
 static const char *path_now;
 static int n_wrong;
@@ -235,6 +237,7 @@ static void (*const rules[])(const struct figure_file *f) = {described,
                                                              lint_sorted,
                                                              lint_lengths,
                                                              lint_areas,
+                                                             lint_lines,
                                                              lint_inside_and_apart,
                                                              lint_absent_is_not_zero,
                                                              grids,
@@ -253,6 +256,10 @@ static bool lint(struct figure_file *f, const char *path)
     buf_printf(&png, "%.*s.png", (int)strlen(path) - 4, path);
     if (file_read(png.data, 64 * 1024 * 1024, &f->png, &err) == -1)
         lint_wrong("C20", "no PNG", "");
+    buf_cut(&png, 0);
+    buf_printf(&png, "%.*s.csv", (int)strlen(path) - 4, path);
+    if (csvfile_read(&f->table, png.data, MAX_TABLE, &err) == -1)
+        lint_wrong("C14", "no table beside it", err.text);
     well_formed(f);
     f->root = &f->svg.list[0];
     f->title = f->desc = "";
@@ -264,10 +271,13 @@ static bool lint(struct figure_file *f, const char *path)
     }
     f->is_french = f->svg.count > 0 && strcmp(svg_value(f->root, "lang"), "en") != 0;
     marks_read(&f->marks, &f->svg);
-    for (size_t i = 0; f->svg.wrong == NULL && i < sizeof rules / sizeof rules[0]; i++)
+    for (size_t i = 0;
+         f->svg.wrong == NULL && f->table.n_columns > 0 && i < sizeof rules / sizeof rules[0]; i++)
         rules[i](f);
     buf_release(&png);
     buf_release(&f->png);
+    csvfile_release(&f->table);
+    f->table = (struct csvfile){0};
     svg_release(&f->svg);
     return true;
 }

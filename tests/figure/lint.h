@@ -4,6 +4,7 @@
 #ifndef PTCE_TESTS_LINT_H
 #define PTCE_TESTS_LINT_H
 
+#include "base/csvfile.h"
 #include "marks.h"
 
 struct figure_file {
@@ -14,6 +15,7 @@ struct figure_file {
     const char *desc;
     char stem[128];
     struct buf png;
+    struct csvfile table;
     bool is_french;
 };
 
@@ -27,5 +29,8 @@ void lint_lengths(const struct figure_file *f);
 void lint_areas(const struct figure_file *f);
 void lint_inside_and_apart(const struct figure_file *f);
 void lint_absent_is_not_zero(const struct figure_file *f);
+
+/* … and of lines (lint_lines.c). */
+void lint_lines(const struct figure_file *f);
 
 #endif

@@ -79,6 +79,12 @@ static void add_polygon(struct marks *m, const struct svg_element *e)
         m->bars[m->n_bars++] = s;
 }
 
+static void add_point(struct marks *m, double x, double y, const char *colour)
+{
+    if (m->n_points < MARKS_MOST)
+        m->points[m->n_points++] = (struct mark_point){x, y, colour};
+}
+
 /* Segments of a path of the grid: each is moved to, and one line long. */
 static void add_path(struct marks *m, const struct svg_element *e)
 {
@@ -88,6 +94,9 @@ static void add_path(struct marks *m, const struct svg_element *e)
     if (strcmp(stroke, "#8FA6BC") == 0)
         for (size_t i = 0; i + 4 < n; i++)
             m->n_frames += near(p[i][0], p[i + 4][0]) && near(p[i][1], p[i + 4][1]);
+    if (svg_number(e, "stroke-width") >= 2)
+        for (size_t i = 0; i < n; i++)
+            add_point(m, p[i][0], p[i][1], stroke);
     if (strcmp(stroke, grid_colour) != 0)
         return;
     for (size_t i = 0; i + 1 < n && m->n_grid < MARKS_MOST; i += 2)
@@ -109,10 +118,12 @@ void marks_read(struct marks *m, const struct svg *s)
         else if (svg_is(e, "path"))
             add_path(m, e);
         else if (svg_is(e, "circle") && strcmp(svg_value(e, "fill"), "#FFFFFF") != 0 &&
-                 m->n_discs < MARKS_MOST)
+                 m->n_discs < MARKS_MOST) {
+            add_point(m, svg_number(e, "cx"), svg_number(e, "cy"), svg_value(e, "fill"));
             m->discs[m->n_discs++] = (struct shape){
                 svg_number(e, "cx") - r, svg_number(e, "cx") + r, svg_number(e, "cy") - r,
                 svg_number(e, "cy") + r, svg_value(e, "fill")};
+        }
     }
 }
 

@@ -22,6 +22,11 @@ struct shape {
     const char *fill;
 };
 
+struct mark_point {
+    double x, y;
+    const char *colour;
+};
+
 struct marks {
     struct label labels[MARKS_MOST];
     size_t n_labels;
@@ -33,6 +38,8 @@ struct marks {
     size_t n_discs;
     struct shape grid[MARKS_MOST]; /* lines: left = right or top = bottom */
     size_t n_grid;
+    struct mark_point points[MARKS_MOST]; /* of coloured lines, and the middles of discs */
+    size_t n_points;
     size_t n_areas;  /* fills of a map */
     size_t n_frames; /* of its insets */
 };
