@@ -16,7 +16,7 @@ static const struct {
     {BYTES("Pôle Énergies"), 100, "Pôle Énergies", true},
     {BYTES(""), 100, "", true},
     {BYTES("=1+1"), 100, "=1+1", true},
-    {BYTES("a\r\nb\tc\rd"), 100, "a\nb\tc\nd", true},
+    {BYTES("a\r\nb\tc\rd"), 100, "a\nb c\nd", true},
     {BYTES("a\0b\x1b[31m\x7f"), 100, "a\\x00b\\x1B[31m\\x7F", true},
     {BYTES("caf\xe9 !"), 100, "caf\\xE9 !", true},
     {BYTES("\xc3"), 100, "\\xC3", true},
