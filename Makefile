@@ -174,7 +174,7 @@ check: deps-check ## install what the tests need, build, run all tests; last lin
 	$(call run_tests,$(unit); $(fuzz); $(cases); $(corpus); $(e2e))
 
 # The corpus is read by the fuzz target "delivery", all of it in one process.
-check-asan: ## the tests under the sanitizers, without corpus and end-to-end scripts as such
+check-asan: $(if $(filter clang,$(compiler)),deps-fuzz) ## the tests under the sanitizers, without corpus and end-to-end scripts as such
 	@$(MAKE) check-quick VARIANT=asan
 
 check-quick: deps-check

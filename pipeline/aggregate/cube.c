@@ -312,5 +312,5 @@ const struct sample *cube_samples(const struct cube *cube, const struct sum *sum
     while (low + n < cube->n_samples && cube->samples[low + n].at == at)
         n++;
     *ret_count = n;
-    return cube->samples + low;
+    return n == 0 ? NULL : cube->samples + low;
 }

@@ -205,7 +205,7 @@ const struct standing *timeline_of_pole(const struct timeline *t, int table, int
     const struct timeline_table *of = &t->tables[table];
     uint32_t first = lower_bound(of, pole, INT32_MIN);
     *ret_count = lower_bound(of, pole + 1, INT32_MIN) - first;
-    return of->units + first;
+    return *ret_count == 0 ? NULL : of->units + first;
 }
 
 void timeline_read(const struct timeline *t, const struct timeline_table *of, uint32_t row,

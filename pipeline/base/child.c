@@ -17,6 +17,7 @@
 #include "base/child.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/sanitized.h"
 
 enum { READ_BLOCK = 64 * 1024, CHILD_FAILED = 3 };
 
@@ -39,7 +40,7 @@ long child_clock_ms(void)
 /* The sanitizer's own memory is beyond any limit. A lower limit that is in force stays. */
 static void limit_memory(size_t max_memory)
 {
-#ifndef __SANITIZE_ADDRESS__
+#if !SANITIZED
     struct rlimit now;
     struct rlimit limit = {.rlim_cur = max_memory, .rlim_max = max_memory};
     if (max_memory > 0 && getrlimit(RLIMIT_AS, &now) == 0 && now.rlim_max > max_memory)

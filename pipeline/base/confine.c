@@ -11,20 +11,12 @@
 #include <unistd.h>
 
 #include "base/confine.h"
+#include "base/sanitized.h"
 
 #if defined(__x86_64__)
 #define MACHINE AUDIT_ARCH_X86_64
 #elif defined(__aarch64__)
 #define MACHINE AUDIT_ARCH_AARCH64
-#endif
-
-/* The sanitizers map terabytes and ask the system more: their builds are for tests. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
 #endif
 
 enum { MAX_OPEN_FILES = 64 };
@@ -98,7 +90,7 @@ static int confine_resources(const struct confinement *c, struct err *err)
 {
     if (limit(RLIMIT_CORE, 0, err) == -1 || limit(RLIMIT_NOFILE, MAX_OPEN_FILES, err) == -1)
         return -1;
-#ifndef SANITIZED
+#if !SANITIZED
     if (limit(RLIMIT_FSIZE, 0, err) == -1 ||
         (c->max_memory > 0 && limit(RLIMIT_AS, (uint64_t)c->max_memory, err) == -1))
         return -1;
@@ -106,7 +98,7 @@ static int confine_resources(const struct confinement *c, struct err *err)
     return c->max_seconds > 0 ? limit(RLIMIT_CPU, (uint64_t)c->max_seconds, err) : 0;
 }
 
-#if defined(MACHINE) && !defined(SANITIZED)
+#if defined(MACHINE) && !SANITIZED
 
 /* What reading, memory and leaving need; glibc's own needs are among them. */
 static const int calls[] = {

@@ -11,13 +11,8 @@
 #include <unistd.h>
 
 #include "base/confine.h"
+#include "base/sanitized.h"
 #include "unit.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-enum { SANITIZED = 1 };
-#else
-enum { SANITIZED = 0 };
-#endif
 
 static const char *inside;  /* in the folder it may read */
 static const char *outside; /* beside it */
