@@ -106,6 +106,7 @@ packages       := make gcc libc6-dev libcsv-dev libjansson-dev libxlsxwriter-dev
 packages_check := libcmocka-dev libxml2-utils unzip zip
 packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cppcheck shellcheck mandoc
 packages_bench := time valgrind
+packages_peers  = mawk miller python3-pandas $(if $(shell command -v npm),,nodejs npm)
 packages_deb   := dpkg-dev binutils
 packages_root  := $(packages_deb) lintian cron faketime logrotate openssh-server openssh-client adduser e2fsprogs xfsprogs mount
 packages_fuzz  := clang libclang-rt-14-dev
@@ -114,8 +115,8 @@ packages_apps   = chromium libreoffice-calc-nogui $(if $(shell command -v npm),,
 
 # ---- Targets --------------------------------------------------------------------------------------
 
-.PHONY: help run check check-asan check-quick check-unit check-cases check-e2e check-apps check-faults check-root check-corpus check-speed docs deb bench fuzz fuzz-run lint format flags \
-        build deps deps-fuzz deps-check deps-lint deps-bench deps-deb deps-root deps-apps install clean FORCE
+.PHONY: help run check check-asan check-quick check-unit check-cases check-e2e check-apps check-faults check-root check-corpus check-speed docs deb bench bench-peers fuzz fuzz-run lint format flags \
+        build deps deps-fuzz deps-check deps-lint deps-bench deps-peers deps-deb deps-root deps-apps install clean FORCE
 
 help: ## say what there is (this text)
 	@echo 'ptce: make TARGET [VARIANT=release|debug|asan|cov] [CC=gcc|clang]'
@@ -225,6 +226,10 @@ bench: deps deps-bench ## measure speed and memory on generated campaigns
 	@$(MAKE) $(program) $(campaign) $(bench_programs)
 	@export $(test_env); bash tests/bench/run.sh
 
+bench-peers: deps deps-peers ## the same work by DuckDB, Polars, pandas, mawk and Miller, beside ours
+	@$(MAKE) $(program) $(campaign) $(bench_programs)
+	@export $(test_env); bash tests/bench/peers/run.sh
+
 # ---- Style ----------------------------------------------------------------------------------------
 
 lint: deps-lint ## layers, formats, lengths, clang-tidy, cppcheck, shellcheck, man page
@@ -252,6 +257,9 @@ deps-lint: ## … and those make lint needs
 
 deps-bench:
 	@tests/tools/deps.sh $(packages_bench)
+
+deps-peers:
+	@tests/tools/deps.sh $(packages) $(packages_bench) $(packages_peers)
 
 deps-deb:
 	@tests/tools/deps.sh $(packages) $(packages_deb)
