@@ -51,6 +51,7 @@ static const char *const texts[TEXTS][2] = {
     [TEXT_PERIOD_YEAR] = {"douze mois, {1} à {2}", "twelve months, {1} to {2}"},
     [TEXT_PERIOD_TO_DATE] = {"cumul depuis janvier, {1} et {2}",
                              "to date from January, {1} and {2}"},
+    [TEXT_PERIOD_THIS_YEAR] = {"cumul depuis janvier {1}", "to date from January {1}"},
     [TEXT_AXIS_FROM] = {" – axe à partir de {1}", " – axis from {1}"},
     [TEXT_MAXIMUM] = {"Maximum" NB ": {1} en {2}.", "Highest: {1} in {2}."},
     [TEXT_OTHERS] = {"Autres", "Others"},

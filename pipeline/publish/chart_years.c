@@ -210,20 +210,32 @@ static void tabulate(const struct years *y, struct drawing *d)
     buf_release(&title);
 }
 
+/* Last year is named when there is a line of it. */
+static void say_period(const struct years *y, struct buf *out)
+{
+    char this_year[NUMBER_TEXT];
+    char last_year[NUMBER_TEXT];
+    bool has_last = false;
+    for (int i = 0; i < y->n; i++)
+        has_last = has_last || y->lines[i][1].last >= 0;
+    (void)snprintf(this_year, sizeof this_year, "%d", period_year(y->january));
+    (void)snprintf(last_year, sizeof last_year, "%d", period_year(y->january) - 1);
+    if (has_last)
+        chart_text_say(out, y->s->lang, TEXT_PERIOD_TO_DATE,
+                       (const char *const[]){last_year, this_year});
+    else
+        chart_text_say(out, y->s->lang, TEXT_PERIOD_THIS_YEAR, (const char *const[]){this_year});
+}
+
 void chart_years_draw(const struct chart_source *s, struct drawing *d)
 {
     struct years y = {.s = s};
     struct buf headline = {0};
     struct buf period = {0};
-    char this_year[NUMBER_TEXT];
-    char last_year[NUMBER_TEXT];
     char value[NUMBER_TEXT];
     collect(&y);
     say_headline(&y, &headline);
-    (void)snprintf(this_year, sizeof this_year, "%d", period_year(y.january));
-    (void)snprintf(last_year, sizeof last_year, "%d", period_year(y.january) - 1);
-    chart_text_say(&period, s->lang, TEXT_PERIOD_TO_DATE,
-                   (const char *const[]){last_year, this_year});
+    say_period(&y, &period);
     chart_source_head(s, d, &headline, chart_text_money_name(s->lang, y.unit.money),
                       buf_str(&period));
     tabulate(&y, d);

@@ -22,6 +22,9 @@ check "eleven figures of France and five of each of twelve regions" pairs_of "$c
 check "figures keep the rules" "$lint" "$charts"/*.svg
 check "SVG files are well-formed" xmllint --noout "$charts"/*.svg
 
+one_year() { grep -q '>[^<]*cumul depuis janvier 2026<' "$charts/financements-cumul.svg" && ! grep -q '2025 et 2026' "$charts/financements-cumul.svg"; }
+check "a year without a line is not named" one_year
+
 # ---- Each rule catches a figure that breaks it ----------------------------------------------------
 
 breaks() { # RULE FIGURE sed-expression: the figure so changed is found to break just this rule
