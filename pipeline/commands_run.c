@@ -74,6 +74,7 @@ static int prune(struct session *s, int status)
     struct pruned pruned = {0};
     if (status > EXIT_DATA)
         return status;
+    /* asked again: the run may have made a newer edition, which the age counts from */
     if (run_keep_from(&s->run, &s->err) == -1 || run_prune(&s->run, &pruned, &s->err) == -1)
         return say_failure(&s->err);
     if (!s->run.quiet && pruned.editions + pruned.receipts + pruned.others > 0)

@@ -6,11 +6,10 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "model/delivery.h"
+#include "model/period.h"
 #include "publish/card.h"
 #include "publish/feed.h"
 #include "run_prune.h"
-
-enum { DAY_S = 86400 };
 
 int run_keep_from(struct run *run, struct err *err)
 {

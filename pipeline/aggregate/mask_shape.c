@@ -116,20 +116,17 @@ static struct footing hidden_together(const struct search *x, const struct line 
     return sum;
 }
 
-/* Hide more of a line, at one time, until what is hidden is `enough`. False: that cannot be. */
+/* Hide more of a line until what is hidden stands on enough at that time. False: that cannot be. */
 static bool complete_at(const struct search *x, const struct line *l, unsigned window,
-                        int32_t month, int enough)
+                        int32_t month)
 {
     for (;;) {
         int next;
-        int n = 0;
         struct footing f = hidden_together(x, l, window, month, &next);
-        for (int i = 0; i < l->n; i++)
-            n += *l->spots[i].hidden;
-        if (n >= enough && !is_few(x, &f))
+        if (!is_few(x, &f))
             return true;
         if (next == -1)
-            return n >= enough && f.cells == 0;
+            return false;
         *l->spots[next].hidden = true;
     }
 }
@@ -155,7 +152,7 @@ static bool complete(const struct search *x, const struct line *l)
         return false;
     for (size_t w = 0; w < N_WINDOWS; w++)
         for (int32_t m = x->first; (x->s->ind->windows & windows[w]) != 0 && m <= x->last; m++)
-            if (!complete_at(x, l, windows[w], m, 2))
+            if (!complete_at(x, l, windows[w], m))
                 return false;
     return true;
 }
@@ -196,7 +193,6 @@ static bool columns_stand(const struct search *x, struct shape_part *part, int k
     return true;
 }
 
-/* One round over the table of a breakdown: is more hidden than before? */
 static int count_hidden(const struct search *x, const struct shape_part *part, int k)
 {
     int n = 0;
@@ -207,6 +203,7 @@ static int count_hidden(const struct search *x, const struct shape_part *part, i
     return n;
 }
 
+/* One round over the table of a breakdown. */
 static void widen_part(struct search *x, struct shape_part *part, int k, bool regions)
 {
     struct line france = {0};

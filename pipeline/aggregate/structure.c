@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "base/text.h"
 #include "aggregate/structure.h"
+#include "base/text.h"
 
 /* Poles named in one message. */
 enum { POLES_NAMED = 6 };

@@ -21,7 +21,8 @@ enum why {
 };
 
 static const char *const whys[WHYS][2] = {
-    [WHY_NO_FOLDER] = {"ce n’est pas un dossier", "it is no folder"},
+    [WHY_NO_FOLDER] = {"ce n’est pas un dossier, ou c’est un lien",
+                       "it is no folder, or it is a link"},
     [WHY_LINK] = {"lien", "link"},
     [WHY_FOLDER] = {"dossier", "folder"},
     [WHY_SPECIAL] = {"fichier spécial", "special file"},

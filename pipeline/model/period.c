@@ -4,8 +4,6 @@
 #include "base/text.h"
 #include "model/period.h"
 
-enum { DAY_S = 86400 };
-
 static int number(const char *text, size_t len, int64_t low, int64_t high)
 {
     int64_t v;

@@ -19,6 +19,7 @@
 #include "model/lang.h"
 
 enum { PERIOD_TEXT = 16, DAY_TEXT = 16, INSTANT_TEXT = 32 };
+enum { DAY_S = 86400 };
 enum { YEAR_FIRST = 1900, YEAR_LAST = 2199 }; /* what a return can speak of */
 
 /* Returns of a month are due by the end of this day of the next, where nobody says another. */

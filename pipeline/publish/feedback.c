@@ -238,7 +238,6 @@ static lxw_row_t put_facts(struct response *r, lxw_worksheet *sheet)
     const struct receipt_facts *facts = r->feedback->facts;
     const struct receipt *receipt = r->receipt;
     const struct codelist *regions = contract_list(r->contract, "regions");
-    enum state state = receipt_state(receipt);
     struct buf name = {0};
     char when[INSTANT_TEXT];
     lxw_row_t row = 0;
@@ -250,8 +249,8 @@ static lxw_row_t put_facts(struct response *r, lxw_worksheet *sheet)
     if (!facts->is_check)
         LINE(SAY_RECEIVED, regions->entries[facts->delivery->region].label[r->f.lang], when);
     put_line(r, sheet, &row, FORM_HEADING, SAY_VERDICT,
-             (const char *const[]){state_title(state, r->f.lang), NULL});
-    form_text(&r->f, sheet, row++, 0, FORM_LINE, state_words(state, r->f.lang));
+             (const char *const[]){state_title(receipt_state(receipt), r->f.lang), NULL});
+    form_text(&r->f, sheet, row++, 0, FORM_LINE, receipt_verdict(facts));
     uint64_t rows = 0;
     for (int t = 0; t < MAX_TABLES; t++)
         rows += receipt->rows[t];

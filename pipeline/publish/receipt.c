@@ -67,8 +67,8 @@ static const struct {
     {"Prévenez l’équipe nationale, avec le nom de ce fichier : c’est chez nous que sa lecture a "
      "échoué. Le fichier n’est pas en cause, ne le corrigez pas ; il est gardé tel que reçu.",
      "Tell the national team, with the name of this file: it is on our side that reading it "
-     "failed. "
-     "The file is not to blame, do not correct it; it is kept as received."},
+     "failed. The file is not to blame, do not correct it; it is kept as received."},
+    {"Rien n’a été retenu de ce fichier.", "Nothing of this file was used."},
 };
 
 enum word {
@@ -101,18 +101,20 @@ enum word {
     W_ALL_HELD,
     W_EXPECTED,
     W_NOTHING_EXPECTED,
-    W_TODO,
-    W_TODO_TEXT,
-    W_TODO_NOTHING,
+    W_ADVICE,
+    W_ADVICE_CORRECT,
+    W_ADVICE_NOTHING,
     W_WHOLE,
     W_INTEGRATED,
     W_REPLACED,
     W_DEADLINE,
     W_DEADLINE_PAST,
-    W_TODO_CHECK,
-    W_TODO_REPLACED,
-    W_TODO_TELL
+    W_ADVICE_CHECK,
+    W_ADVICE_REPLACED,
+    W_ADVICE_TELL,
+    W_NONE_USED
 };
+_Static_assert(sizeof words / sizeof *words == W_NONE_USED + 1, "a word each");
 
 static const char *say(const struct receipt_facts *f, enum word w)
 {
@@ -354,10 +356,10 @@ static void add_missing(const struct receipt_facts *f, struct buf *out)
     }
 }
 
-/* What the verdict means for the sender. */
-static const char *verdict_words(const struct receipt_facts *f, enum state state)
+const char *receipt_verdict(const struct receipt_facts *f)
 {
     const struct receipt *r = f->receipt;
+    enum state state = receipt_state(r);
     uint32_t held = 0;
     for (uint32_t i = 0; i < r->n_units; i++)
         held += r->units[i].held;
@@ -365,26 +367,27 @@ static const char *verdict_words(const struct receipt_facts *f, enum state state
         return say(f, W_EMPTY);
     if (state == STATE_RESERVED && held == r->n_units)
         return say(f, W_ALL_HELD);
+    if (state == STATE_REJECTED && receipt_all_replaced(r))
+        return say(f, W_NONE_USED); /* the usual words ask for a correction */
     return state_words(state, f->run->lang);
 }
 
 static enum word what_to_do(const struct receipt *r)
 {
     if (receipt_is_our_failure(r))
-        return W_TODO_TELL;
+        return W_ADVICE_TELL;
     if (r->by_severity[SEVERITY_ERROR] > 0)
-        return receipt_all_replaced(r) ? W_TODO_REPLACED : W_TODO_TEXT;
-    return r->by_severity[SEVERITY_WARNING] > 0 ? W_TODO_CHECK : W_TODO_NOTHING;
+        return receipt_all_replaced(r) ? W_ADVICE_REPLACED : W_ADVICE_CORRECT;
+    return r->by_severity[SEVERITY_WARNING] > 0 ? W_ADVICE_CHECK : W_ADVICE_NOTHING;
 }
 
 void receipt_text(const struct receipt_facts *facts, struct buf *out)
 {
     const struct receipt *r = facts->receipt;
-    enum state state = receipt_state(r);
     add_file_facts(facts, out);
     buf_printf(out, "\n%s%s %s\n", say(facts, W_VERDICT), colon(facts),
-               state_title(state, facts->run->lang));
-    add_wrapped(out, verdict_words(facts, state), 2);
+               state_title(receipt_state(r), facts->run->lang));
+    add_wrapped(out, receipt_verdict(facts), 2);
     if (facts->after_edition && receipt_use(r) != USE_NONE)
         add_wrapped(out, say(facts, receipt_use(r) == USE_FULL ? W_INTEGRATED : W_REPLACED), 2);
     add_causes(facts, SEVERITY_ERROR, W_ERRORS, out);
@@ -392,7 +395,7 @@ void receipt_text(const struct receipt_facts *facts, struct buf *out)
     add_causes(facts, SEVERITY_INFO, W_INFOS, out);
     add_units(facts, out);
     add_missing(facts, out);
-    add_heading(out, say(facts, W_TODO));
+    add_heading(out, say(facts, W_ADVICE));
     add_wrapped(out, say(facts, what_to_do(r)), 2);
 }
 

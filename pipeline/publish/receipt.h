@@ -26,6 +26,9 @@ struct receipt_facts {
     size_t n_missing;
 };
 
+/* What the verdict means for the sender: a sentence. */
+const char *receipt_verdict(const struct receipt_facts *facts);
+
 void receipt_text(const struct receipt_facts *facts, struct buf *out);
 /* One report, a task for each. */
 void receipts_json(const struct receipt_facts *list, size_t n, struct buf *out);

@@ -4,7 +4,9 @@
 # added as data alone. Comparisons at constant perimeter against the returns themselves.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
-draw_one
+whole=$CONTRACT
+contract_of_few few
+CONTRACT=$work/few
 
 # Clean returns of two regions: a generator's truth, cut by region.
 "$CAMPAIGN" --out generated --truth truth --regions 2 --poles 4 --seed 11 || not_ok "a campaign"
@@ -198,12 +200,12 @@ perimeter() {
 check "comparisons are over the poles of both months" perimeter
 
 # An indicator of a kind that there is: two lines of data, and it is in the figures and the workbook.
-cp -R "$CONTRACT" contract
+cp -R "$whole" contract
 sed -i 's/^ {"id": "J02", /&/; /^ {"id": "J02", /i\ {"id": "X01", "label": {"fr": "Intérimaires", "en": "Agency workers"}, "unit": {"fr": "personnes", "en": "people"}, "kind": "stock", "table": "emplois", "numerator": {"terms": [{"sum": "interim"}]}, "breakdowns": ["total", "sector"], "windows": ["month", "known"], "note": {"fr": "Ajouté.", "en": "Added."}},' \
     contract/indicators.json
 awk '/"tab": "Synthese_nationale"/ { here = 1 }
     { print }
-    here && /{"indicator": "J01"},/ { print "   {\"indicator\": \"X01\"},"; here = 0 }' "$CONTRACT/report.json" >contract/report.json
+    here && /{"indicator": "J01"},/ { print "   {\"indicator\": \"X01\"},"; here = 0 }' "$whole/report.json" >contract/report.json
 put added
 added_runs() {
     "$PTCE" --contract contract --now "$now" --settle 0 --root added -q run "$month" >said 2>&1

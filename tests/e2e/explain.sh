@@ -2,7 +2,8 @@
 # ptce explain: the rows behind a figure add up to it; what is left out is there with why.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
-draw_one
+contract_of_few few
+CONTRACT=$work/few
 
 run_on() { # DAY MONTH
     "$PTCE" --contract "$CONTRACT" --now "${1}T06:00:00Z" --settle 0 --root root -q run "$2" || [ $? -eq 1 ]

@@ -2,7 +2,8 @@
 # Revisions: every value that differs from the edition before, with its cause; before + difference = now.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
-draw_one
+contract_of_few few
+CONTRACT=$work/few
 
 drop=root/inputs/returns/84-auvergne-rhone-alpes
 clock=10

@@ -3,6 +3,19 @@
 # tries with all that two editions publish, as the contract is and with masks on poles, and must find nothing.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
+
+# All sheets and figures are made, with the marks of what is withheld; each drawing is the same one.
+draw_one() {
+    mkdir -p "$work/bin"
+    echo 'set terminal svg size 1000,600 dynamic; plot x title "x"' | gnuplot >"$work/bin/svg"
+    echo 'set terminal pngcairo size 1600,900; plot x title "x"' | gnuplot >"$work/bin/png"
+    # shellcheck disable=SC2016
+    printf '%s\n' '#!/bin/sh' 'here=${0%/*}' \
+        'for kind in $(awk '"'"'$1 == "set" && $2 == "terminal" { print $3 == "svg" ? "svg" : "png" }'"'"'); do' \
+        '    cat "$here/$kind"' 'done' >"$work/bin/gnuplot"
+    chmod 755 "$work/bin/gnuplot"
+    PATH=$work/bin:$PATH
+}
 draw_one
 
 # masked FOLDER INDICATOR MASK…: the contract with masks.
