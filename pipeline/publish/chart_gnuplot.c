@@ -11,7 +11,7 @@
 #include "publish/chart_svg.h"
 
 /* A PNG of ours is 60 to 300 kB; 2000 by 3000 pixels uncompressed would be 18 MB. */
-enum { MAX_CHART_BYTES = 64 * 1024 * 1024, FILE_MODE = 0644, PNG_BATCH = 8 };
+enum { MAX_CHART_BYTES = 64 * 1024 * 1024, FILE_MODE = 0644, MAX_BATCH = 32 };
 
 static const char *const endings[CHART_FORMATS] = {[CHART_SVG] = "svg", [CHART_PNG] = "png"};
 
@@ -76,32 +76,55 @@ static size_t png_length(const char *bytes, size_t len)
     return 0;
 }
 
-/* The pictures of a batch of PNGs: as many files, one after the other, and nothing else. */
-static int split(struct batch *b, const struct buf *out, struct err *err)
+/* The length of the SVG that bytes begin with, to behind its end tag; 0 = not whole. Text of ours
+ * has no '<' of its own in it: gnuplot writes it as &lt;. */
+static size_t svg_length(const char *bytes, size_t len)
 {
-    size_t at = 0;
-    for (size_t i = 0; i < b->count; i++) {
-        size_t len = png_length(buf_str(out) + at, out->len - at);
-        if (len == 0)
-            return err_set(err, "gnuplot: %s.png: the drawing is cut", b->pictures[i].drawing.name);
-        buf_add(&b->pictures[i].files[CHART_PNG], out->data + at, len);
-        at += len;
-    }
-    if (at != out->len)
-        return err_set(err, "gnuplot: %s: more than the drawings came back", b->name.data);
+    static const char end_tag[] = "</svg>";
+    const char *end = memmem(bytes, len, end_tag, sizeof end_tag - 1);
+    return end == NULL ? 0 : (size_t)(end - bytes) + sizeof end_tag - 1;
+}
+
+static bool is_blank(const char *bytes, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (strchr(" \t\n", bytes[i]) == NULL)
+            return false;
+    return true;
+}
+
+/* One picture's file, from what gnuplot drew of it. */
+static int keep(struct picture *p, enum chart_format format, enum lang lang, const char *drawn,
+                size_t len, struct err *err)
+{
+    if (format == CHART_SVG)
+        return chart_svg_write(&p->drawing, lang, drawn, len, &p->files[format], err);
+    buf_add(&p->files[format], drawn, len);
     return 0;
 }
 
-/* The pictures are whole and fit to be published: their files, from what gnuplot wrote. */
+/* The pictures are whole and fit to be published: their files, from what gnuplot wrote, which is
+ * one after the other and nothing else. */
 static int take(struct batch *b, enum lang lang, const struct child_job *job, struct err *err)
 {
     if (job->failed)
         return err_set(err, "%s%s",
                        text_starts(job->why.text, "gnuplot: ") ? "" : "gnuplot: ", job->why.text);
-    if (b->format == CHART_PNG)
-        return split(b, &job->out, err);
-    return chart_svg_write(&b->pictures->drawing, lang, &job->out, &b->pictures->files[CHART_SVG],
-                           err);
+    const char *rest = buf_str(&job->out);
+    size_t left = job->out.len;
+    for (size_t i = 0; i < b->count; i++) {
+        size_t len = b->format == CHART_PNG ? png_length(rest, left) : svg_length(rest, left);
+        if (len == 0)
+            return err_set(err, "gnuplot: %s.%s: the drawing is cut", b->pictures[i].drawing.name,
+                           endings[b->format]);
+        if (keep(&b->pictures[i], b->format, lang, rest, len, err) == -1)
+            return -1;
+        rest += len;
+        left -= len;
+    }
+    if (!is_blank(rest, left))
+        return err_set(err, "gnuplot: %s: more than the drawings came back", b->name.data);
+    return 0;
 }
 
 static int put_data(const struct picture *p, const char *folder, struct err *err)
@@ -129,16 +152,18 @@ static void prepare(struct batch *b, struct picture *first, size_t count, enum c
     }
 }
 
-/* PNGs first: they take longest, and the SVGs after them fill the processors evenly. */
+/* PNGs first: they take longest, and the SVGs after them fill the processors evenly. A start of
+ * gnuplot costs as much as three SVGs, so there are no more of them than processors ask for. */
 static size_t prepare_all(struct batch *batches, struct picture *pictures, size_t count,
-                          const char *folder)
+                          size_t processes, const char *folder)
 {
+    size_t share = (count + processes - 1) / processes;
+    size_t step = share < MAX_BATCH ? share : MAX_BATCH;
     size_t n = 0;
-    for (size_t i = 0; i < count; i += PNG_BATCH)
-        prepare(&batches[n++], &pictures[i], count - i < PNG_BATCH ? count - i : PNG_BATCH,
-                CHART_PNG, folder);
-    for (size_t i = 0; i < count; i++)
-        prepare(&batches[n++], &pictures[i], 1, CHART_SVG, folder);
+    for (int format = CHART_FORMATS - 1; format >= 0; format--)
+        for (size_t i = 0; i < count; i += step)
+            prepare(&batches[n++], &pictures[i], count - i < step ? count - i : step,
+                    (enum chart_format)format, folder);
     return n;
 }
 
@@ -152,7 +177,7 @@ int pictures_draw(const struct run *run, struct picture *pictures, size_t count,
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < count; i++)
         rc = put_data(&pictures[i], folder, err);
-    size_t n = prepare_all(batches, pictures, count, folder);
+    size_t n = prepare_all(batches, pictures, count, (size_t)pool.at_once, folder);
     for (size_t i = 0; i < n; i++)
         jobs[i] = (struct child_job){
             .name = batches[i].name.data, .run = run_gnuplot, .arg = &batches[i]};

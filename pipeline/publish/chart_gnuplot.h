@@ -6,9 +6,9 @@
  *     …p[0].files[CHART_SVG], p[0].files[CHART_PNG]…
  *     picture_release(&p[0]); …
  *
- * An SVG of gnuplot's depends on the figures drawn before it in the same process, so each has a
- * process of its own; a PNG does not, and several share one. Nothing gnuplot wrote is trusted to be
- * whole: its exit status on a full disk is 0.
+ * A gnuplot process draws several, one after the other. Of the SVG, the figures before it change
+ * only the tag of an empty group, which chart_svg drops; a PNG does not depend on them. Nothing
+ * gnuplot wrote is trusted to be whole: its exit status on a full disk is 0.
  */
 #ifndef PTCE_PUBLISH_CHART_GNUPLOT_H
 #define PTCE_PUBLISH_CHART_GNUPLOT_H

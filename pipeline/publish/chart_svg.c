@@ -261,10 +261,10 @@ static void write_head(const struct drawing *d, enum lang lang, struct buf *out)
                d->y);
 }
 
-int chart_svg_write(const struct drawing *d, enum lang lang, const struct buf *raw, struct buf *out,
-                    struct err *err)
+int chart_svg_write(const struct drawing *d, enum lang lang, const char *drawn, size_t len,
+                    struct buf *out, struct err *err)
 {
-    struct slice rest = {buf_str(raw), raw->len};
+    struct slice rest = {drawn, len};
     struct context c = {.out = out};
     if (find(rest, end_tag).at == NULL)
         return err_set(err, "gnuplot: %s.svg: the drawing is cut", d->name);

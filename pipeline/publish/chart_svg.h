@@ -11,9 +11,9 @@
 #include "model/contract.h"
 #include "publish/chart_drawing.h"
 
-/* Rewrite `raw` (gnuplot's, of drawing d) into out. -1 with err when it is cut, holds an element
+/* Rewrite what gnuplot drew of drawing d into out. -1 with err when it is cut, holds an element
  * that gnuplot 5.4 does not write, or comes out above the size a page can carry. */
-int chart_svg_write(const struct drawing *d, enum lang lang, const struct buf *raw, struct buf *out,
-                    struct err *err);
+int chart_svg_write(const struct drawing *d, enum lang lang, const char *drawn, size_t len,
+                    struct buf *out, struct err *err);
 
 #endif
