@@ -223,7 +223,7 @@ check-speed: deps deps-bench ## count the instructions a row takes, against thos
 	$(call run_tests,tap speed tests/bench/instructions.sh)
 
 bench: deps deps-bench ## measure speed and memory on generated campaigns
-	@$(MAKE) $(program) $(campaign) $(bench_programs)
+	@$(MAKE) $(program) $(campaign) $(bench_programs) $(B)/figure/draw-figures
 	@export $(test_env); bash tests/bench/run.sh
 
 bench-peers: deps deps-peers ## the same work by DuckDB, Polars, pandas, mawk and Miller, beside ours

@@ -14,7 +14,7 @@
  *
  * The way of a figure: chart_<name>.c turns figures into a drawing (chart_drawing.h: headline,
  * axis, marks, labels); the drawing gives a script of fixed text and numbers and a data file that
- * holds all other text; one gnuplot process a figure and format writes to a pipe; chart_svg.c
+ * holds all other text; gnuplot processes, each of several figures, write to a pipe; chart_svg.c
  * rewrites what came back. Only when all of them are whole are the files put in the folder.
  */
 #ifndef PTCE_PUBLISH_CHART_H

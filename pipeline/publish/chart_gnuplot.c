@@ -1,6 +1,8 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/child.h"
 #include "base/file.h"
@@ -127,14 +129,19 @@ static int take(struct batch *b, enum lang lang, const struct child_job *job, st
     return 0;
 }
 
+/* The data file of a drawing; nobody needs it after a power cut, so it is not flushed. */
 static int put_data(const struct picture *p, const char *folder, struct err *err)
 {
-    struct buf name = {0};
+    struct buf path = {0};
     struct buf data = {0};
-    buf_printf(&name, "%s.tsv", p->drawing.name);
+    buf_printf(&path, "%s/%s.tsv", folder, p->drawing.name);
     drawing_data(&p->drawing, &data);
-    int rc = file_put(folder, name.data, buf_str(&data), data.len, FILE_MODE, err);
-    buf_release(&name);
+    int fd = open(path.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+    int rc = fd == -1 ? err_sys(err, "cannot create %s", path.data)
+                      : file_write(fd, buf_str(&data), data.len, path.data, err);
+    if (fd != -1 && close(fd) == -1 && rc == 0)
+        rc = err_sys(err, "cannot write %s", path.data);
+    buf_release(&path);
     buf_release(&data);
     return rc;
 }

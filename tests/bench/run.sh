@@ -6,6 +6,8 @@
 #     csv_1m     ptce status, about 1 M rows of funding as CSV: everything is read, checked and added up
 #     json_200k  the same, about 190,000 rows as JSON
 #     month      ptce run, from drop folders to a published edition: 40 poles a region, 24 months
+#     figures    the 101 figures of that month, SVG and PNG, by two processes, beside gnuplot on the same scripts,
+#                ready made, once a figure and format, two at a time
 #     csv_10m    as csv_1m, ten times the rows; only when BENCH_BIG=1
 #
 # Measures are taken in turns, A B C A B C …; what is shown is the median of BENCH_TURNS (5), and the
@@ -126,12 +128,48 @@ month() {
     rm -rf "$work/month"
 }
 
+# Every script that gnuplot is given, as a file of its own beside its data: a gnuplot in front of the real one.
+scripts() { # FOLDER COMMAND…
+    local to=$1
+    shift
+    mkdir -p "$to" "$work/bin"
+    cat >"$work/bin/gnuplot" <<EOF
+#!/bin/sh
+cat >"$to/all.\$\$" && cp ./*.tsv "$to" && exec $(command -v gnuplot) "\$@" <"$to/all.\$\$"
+EOF
+    chmod +x "$work/bin/gnuplot"
+    PATH=$work/bin:$PATH "$@" >/dev/null
+    awk -v to="$to" '/^set terminal / { if (out) close(out); out = to "/" ($3 == "svg" ? "svg" : "png") ++n ".gp" } { print >out }' "$to"/all.*
+    rm "$to"/all.*
+}
+
+# shellcheck disable=SC2016  # its own shell's words
+figures() {
+    local root=$work/figures draw bytes=0
+    campaign "$root" csv 1
+    "$PTCE" --root "$root" "${common[@]}" run 2026-10 || [ $? -eq 1 ]
+    mkdir "$root/drawn"
+    draw=("$BUILD/figure/draw-figures" "$CONTRACT" "$root/outputs/latest/data/figures.csv" 2026-10 "$root/drawn")
+    scripts "$work/scripts" "${draw[@]}" 2
+    cd "$work/scripts"
+    for _ in $(seq "$turns"); do
+        measure "$work/m.floor" sh -c 'ls *.gp | xargs -P 2 -n 1 sh -c "gnuplot -d <\$0 >\$0.out"'
+        for jobs in 1 2; do
+            measure "$work/m.$jobs" "${draw[@]}" $jobs
+        done
+    done
+    cd - >/dev/null
+    report figures "$(find "$root/drawn" -name '*.svg' | wc -l)" "$bytes" | sed 's/libcsv alone/gnuplot, once a file/'
+    rm -rf "$root" "$work/scripts"
+}
+
 bench() {
     case $1 in
     check_1m) check ;;
     csv_1m) status csv_1m csv 58 ;;
     json_200k) status json_200k json 10 ;;
     month) month ;;
+    figures) figures ;;
     csv_10m) status csv_10m csv 580 ;;
     *) echo "bench: no such measure: $1" >&2; exit 2 ;;
     esac
@@ -164,7 +202,7 @@ EOF
 read -r load _ </proc/loadavg
 names=("$@")
 if [ $# -eq 0 ]; then
-    names=(check_1m csv_1m json_200k month)
+    names=(check_1m csv_1m json_200k month figures)
     [ "${BENCH_BIG:-0}" = 0 ] || names+=(csv_10m)
 fi
 for name in "${names[@]}"; do
