@@ -156,18 +156,23 @@ void chart_source_read(const struct chart_source *s, struct drawing *d, const ch
     buf_release(&sentence);
 }
 
-void chart_source_cell(const struct chart_unit *u, struct drawing *d, const struct figure *f)
+void chart_source_number(const struct chart_unit *u, struct drawing *d, int64_t value,
+                         bool is_provisional)
 {
     char text[NUMBER_TEXT];
-    if (!chart_source_known(f)) {
-        drawing_cell(d, f != NULL && f->flag == FLAG_WITHHELD ? "[c]" : "[x]");
-        return;
-    }
-    chart_unit_cell(u, f->value, text);
     struct buf cell = {0};
-    buf_printf(&cell, "%s%s", text, chart_source_provisional(f) ? "\u00A0[p]" : "");
+    chart_unit_cell(u, value, text);
+    buf_printf(&cell, "%s%s", text, is_provisional ? "\u00A0[p]" : "");
     drawing_cell(d, buf_str(&cell));
     buf_release(&cell);
+}
+
+void chart_source_cell(const struct chart_unit *u, struct drawing *d, const struct figure *f)
+{
+    if (chart_source_known(f))
+        chart_source_number(u, d, f->value, chart_source_provisional(f));
+    else
+        drawing_cell(d, f != NULL && f->flag == FLAG_WITHHELD ? "[c]" : "[x]");
 }
 
 void chart_source_absent(const struct chart_source *s, const struct figure *f, struct buf *out)

@@ -57,6 +57,8 @@ void chart_source_read(const struct chart_source *s, struct drawing *d, const ch
                        const char *value);
 /* A cell of the table: the value, or the sign for why there is none. */
 void chart_source_cell(const struct chart_unit *u, struct drawing *d, const struct figure *f);
+void chart_source_number(const struct chart_unit *u, struct drawing *d, int64_t value,
+                         bool is_provisional);
 /* The words in the place of a value: "non disponible", "non diffusé". */
 void chart_source_absent(const struct chart_source *s, const struct figure *f, struct buf *out);
 

@@ -174,14 +174,13 @@ static void draw_row(const struct stacked *k, struct drawing *d, const struct sc
         int64_t left = scale_fine(&own, from);
         int64_t right = scale_fine(&own, from + value);
         from += value;
-        chart_unit_cell(&k->unit, value, text);
-        drawing_cell(d, text);
-        if (value <= 0)
-            continue;
-        struct area band = chart_rows_band(&k->rows, i, left, right);
         const struct figure *f =
             part->member < 0 ? row->figure : cell_of(k, row->member, part->member);
         bool is_hollow = chart_source_provisional(f);
+        chart_source_number(&k->unit, d, value, is_hollow);
+        if (value <= 0)
+            continue;
+        struct area band = chart_rows_band(&k->rows, i, left, right);
         chart_rows_bar(d, band, part->fill, f);
         if (left > scale_fine(x, 0))
             drawing_segment(d, LAYER_BORDER, (struct area){left, band.top, left, band.bottom});
@@ -195,8 +194,7 @@ static void draw_row(const struct stacked *k, struct drawing *d, const struct sc
                          text);
         buf_printf(&says, ", %s %s", part->name, text);
     }
-    chart_unit_cell(&k->unit, row->value, text);
-    drawing_cell(d, text);
+    chart_source_number(&k->unit, d, row->value, chart_source_provisional(row->figure));
     chart_unit_short(&k->unit, row->value, text);
     drawing_text(d, LAYER_LEFT, (struct spot){x->to + GAP, y, COLOUR_TEXT}, text);
     chart_source_read(k->s, d, row->name, text);

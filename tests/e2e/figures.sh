@@ -122,6 +122,16 @@ parts_add_up() { # percentages of a contract chart are those of the CSV's number
 }
 check "printed shares are those of figures.csv" parts_add_up
 
+# ---- One pole -------------------------------------------------------------------------------------
+
+small pole 2026-09 "$month"
+check "a campaign of one pole in each of two regions runs" ends_with 0 ptce --root pole -q run "$month"
+one_pole() {
+    local drawn=pole/outputs/latest/graphiques
+    pairs_of "$drawn" 16 && "$lint" "$drawn"/*.svg
+}
+check "its figures keep the rules" one_pole
+
 # ---- Hostile numbers and names --------------------------------------------------------------------
 
 # The charts of France alone, and those of regions drawn for it: hostile data needs no twelve of each.
@@ -150,8 +160,35 @@ change '{ if ($7 > 0 && $3 != "FR" && $3 != "11" && !'"$rates"') $7 = 3; print }
 check "one region a thousand times the others" drawn nasty changed.csv
 change '{ $7 = $8 = $9 = ""; $11 = "c"; print }'
 check "all withheld" drawn nasty changed.csv
+# The year before, with seven tenths of each value, in its place before this year's.
+awk -F, -v OFS=, 'NR == 1 { print; next } $6 < "2026" { next }
+    { series = $1 FS $2 FS $3 FS $4 FS $5
+      if (series != was) { printf "%s", held; held = ""; was = series }
+      held = held $0 "\n" }
+    $7 > 0 && sub(/^2026/, "2025", $6) { if (!'"$rates"') $7 = int($7 * 7 / 10); print }
+    END { printf "%s", held }' "$figures" >changed.csv
+check "a year before" drawn nasty changed.csv "$CONTRACT"
+check "growth in a year is told, in ten words" grep -q '>Les financements depuis janvier .* en un an<' nasty/financements-cumul.svg
 change '$6 == "'"$month"'" { print }'
 check "a single month" drawn nasty changed.csv
+change '{ if ($7 != "") $11 = "p"; print }'
+check "all provisional" drawn provisional changed.csv
+hollow_or_not() { # FIGURE sed-expression WORDS: the figure so changed shows a value as what it is not
+    rm -rf mutant && mkdir mutant && cp "provisional/$1."* mutant
+    sed -i "$2" "mutant/$1.svg"
+    ! "$lint" "mutant/$1.svg" >found && grep -q ": C16: $3" found || { cat found; return 1; }
+}
+inside='0,/<polygon[^>]*fill="#FFFFFF"/s||<polygon points="1,1 2,1 2,2 1,2" fill="#FFFFFF"|'
+check "C16 catches a full bar" hollow_or_not emplois-par-secteur "$inside" "a provisional value that is not"
+check "C16 catches a full bar of two" hollow_or_not ingenierie-et-besoin "$inside" "a provisional value that is not"
+check "C16 catches a full part of a bar" hollow_or_not financements-origine-finalite "$inside" "a provisional value that is not"
+dot='0,/<circle[^>]*fill="#FFFFFF"/s||<circle cx="1" cy="1" r="1" fill="#FFFFFF"|'
+check "C16 catches a full dot" hollow_or_not taux-de-reponse "$dot" "a provisional value that is not"
+stands() { # the same figure, of values that stand
+    sed -i '3,$s/.\[p\]//g' "provisional/$1.csv"
+    hollow_or_not "$1" '' "a hollow mark of a value"
+}
+check "C16 catches a hollow bar of a value that stands" stands emplois-par-secteur
 change 'NR % 3 != 0 { print }'
 check "a third of the figures missing" drawn nasty changed.csv
 check "in English" drawn nasty "$figures" nation en

@@ -240,6 +240,7 @@ static void (*const rules[])(const struct figure_file *f) = {described,
                                                              lint_lines,
                                                              lint_inside_and_apart,
                                                              lint_absent_is_not_zero,
+                                                             lint_hollow,
                                                              grids,
                                                              sizes};
 

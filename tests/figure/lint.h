@@ -29,6 +29,7 @@ void lint_lengths(const struct figure_file *f);
 void lint_areas(const struct figure_file *f);
 void lint_inside_and_apart(const struct figure_file *f);
 void lint_absent_is_not_zero(const struct figure_file *f);
+void lint_hollow(const struct figure_file *f);
 
 /* … and of lines (lint_lines.c). */
 void lint_lines(const struct figure_file *f);

@@ -230,3 +230,87 @@ void lint_absent_is_not_zero(const struct figure_file *f)
                 lint_wrong("C16", "a dot where there is no value", row_name(m, y));
     }
 }
+
+static bool is_inside(const struct shape *a, const struct shape *b)
+{
+    return a->left >= b->left && a->right <= b->right && a->top >= b->top && a->bottom <= b->bottom;
+}
+
+/* The name of the row this mark is in: the nearest, one of two bars in a row is beside its name. */
+static const char *name_near(const struct marks *m, double y)
+{
+    const char *name = "";
+    double nearest = 14; /* half a row and no more */
+    for (size_t i = 0; i < m->n_labels; i++) {
+        const struct label *l = &m->labels[i];
+        double away = fabs((l->top + l->bottom) / 2 - y);
+        if (strcmp(l->anchor, "end") == 0 && away < nearest) {
+            nearest = away;
+            name = l->text;
+        }
+    }
+    return name;
+}
+
+/* A bar or a dot with white in it. */
+static bool is_hollow(const struct marks *m, const struct shape *s)
+{
+    for (size_t i = 0; i < m->n_insides; i++)
+        if (is_inside(&m->insides[i], s))
+            return true;
+    return false;
+}
+
+/* The row of the table that a row of the figure shows; its name may be cut. -1 = none. */
+static int table_row(const struct csvfile *table, const char *name)
+{
+    const char *cut = strstr(name, "…");
+    size_t len = cut == NULL ? strlen(name) : (size_t)(cut - name);
+    for (size_t r = 0; r < table->n_rows && len > 0; r++) {
+        const char *cell = csvfile_cell(table, r, 0);
+        if (strncmp(cell, name, len) == 0 && (cut != NULL || cell[len] == '\0'))
+            return (int)r;
+    }
+    return -1;
+}
+
+static size_t provisional_cells(const struct csvfile *table, size_t row)
+{
+    size_t n = 0;
+    for (size_t c = 1; c < table->n_columns; c++)
+        n += strstr(csvfile_cell(table, row, (int)c), "[p]") != NULL;
+    return n;
+}
+
+static bool has_marks(const struct csvfile *table)
+{
+    for (size_t r = 0; r < table->n_rows; r++)
+        if (provisional_cells(table, r) > 0)
+            return true;
+    return false;
+}
+
+/* Bars and dots of provisional values are hollow, and no others: as far as a row tells, of which
+ * all cells are provisional or none is. A bar of a few units has no room for a rim. The table of
+ * an edition, for programs, has no marks: there is nothing to compare with. */
+void lint_hollow(const struct figure_file *f)
+{
+    const struct marks *m = &f->marks;
+    const struct shape *lists[] = {m->bars, m->discs};
+    const size_t counts[] = {m->n_bars, m->n_discs};
+    if (m->n_areas > 0 || !has_marks(&f->table))
+        return;
+    for (int kind = 0; kind < 2; kind++)
+        for (size_t i = 0; i < counts[kind]; i++) {
+            const struct shape *s = &lists[kind][i];
+            const char *name = name_near(m, (s->top + s->bottom) / 2);
+            int row = table_row(&f->table, name);
+            if (row == -1)
+                continue;
+            bool is_provisional = provisional_cells(&f->table, (size_t)row) > 0;
+            if (is_provisional && !is_hollow(m, s) && s->right - s->left > 6)
+                lint_wrong("C16", "a provisional value that is not hollow", name);
+            if (!is_provisional && is_hollow(m, s))
+                lint_wrong("C16", "a hollow mark of a value that is not provisional", name);
+        }
+}

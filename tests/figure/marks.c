@@ -63,6 +63,12 @@ static bool is_rectangle(const char *points, struct shape s, size_t n)
     return true;
 }
 
+static void add_inside(struct marks *m, struct shape s)
+{
+    if (m->n_insides < MARKS_MOST)
+        m->insides[m->n_insides++] = s;
+}
+
 static void add_polygon(struct marks *m, const struct svg_element *e)
 {
     size_t n = 0;
@@ -71,7 +77,7 @@ static void add_polygon(struct marks *m, const struct svg_element *e)
     if (!is_rectangle(svg_value(e, "points"), s, n))
         m->n_areas++;
     else if (strcmp(s.fill, "#FFFFFF") == 0)
-        return;
+        add_inside(m, s);
     else if (near(s.right - s.left, swatch) && near(s.bottom - s.top, swatch) &&
              m->n_keys < MARKS_MOST)
         m->keys[m->n_keys++] = s;
@@ -105,25 +111,33 @@ static void add_path(struct marks *m, const struct svg_element *e)
                            fmin(p[i][1], p[i + 1][1]), fmax(p[i][1], p[i + 1][1]), stroke};
 }
 
+static void add_disc(struct marks *m, const struct svg_element *e)
+{
+    double r = svg_number(e, "r");
+    double x = svg_number(e, "cx");
+    double y = svg_number(e, "cy");
+    struct shape s = {x - r, x + r, y - r, y + r, svg_value(e, "fill")};
+    if (strcmp(s.fill, "#FFFFFF") == 0) {
+        add_inside(m, s);
+    } else if (m->n_discs < MARKS_MOST) {
+        add_point(m, x, y, s.fill);
+        m->discs[m->n_discs++] = s;
+    }
+}
+
 void marks_read(struct marks *m, const struct svg *s)
 {
     memset(m, 0, sizeof *m);
     for (size_t i = 0; i < s->count; i++) {
         const struct svg_element *e = &s->list[i];
-        double r = svg_number(e, "r");
         if (svg_is(e, "text"))
             add_label(m, e);
         else if (svg_is(e, "polygon"))
             add_polygon(m, e);
         else if (svg_is(e, "path"))
             add_path(m, e);
-        else if (svg_is(e, "circle") && strcmp(svg_value(e, "fill"), "#FFFFFF") != 0 &&
-                 m->n_discs < MARKS_MOST) {
-            add_point(m, svg_number(e, "cx"), svg_number(e, "cy"), svg_value(e, "fill"));
-            m->discs[m->n_discs++] = (struct shape){
-                svg_number(e, "cx") - r, svg_number(e, "cx") + r, svg_number(e, "cy") - r,
-                svg_number(e, "cy") + r, svg_value(e, "fill")};
-        }
+        else if (svg_is(e, "circle"))
+            add_disc(m, e);
     }
 }
 

@@ -32,6 +32,8 @@ struct marks {
     size_t n_labels;
     struct shape bars[MARKS_MOST];
     size_t n_bars;
+    struct shape insides[MARKS_MOST]; /* white, of hollow bars and dots */
+    size_t n_insides;
     struct shape keys[MARKS_MOST];
     size_t n_keys;
     struct shape discs[MARKS_MOST]; /* coloured ones */
