@@ -198,6 +198,8 @@ static int read_figures(struct figures *ret_figures, const struct contract *c, c
     csvfile_release(&f);
     if (rc == -1)
         figures_release(ret_figures);
+    else
+        figures_sort(ret_figures);
     return rc;
 }
 
@@ -211,10 +213,7 @@ int figures_read_known(struct figures *ret_figures, const struct contract *c, co
                        struct err *err)
 {
     size_t unknown = 0;
-    int rc = read_figures(ret_figures, c, path, &unknown, err);
-    if (rc == 0)
-        figures_sort(ret_figures);
-    return rc;
+    return read_figures(ret_figures, c, path, &unknown, err);
 }
 
 /* The order of the file: indicator, window, region, breakdown (as the indicator lists them),

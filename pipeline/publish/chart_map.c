@@ -55,6 +55,9 @@ static void choose_classes(struct chart_map *m)
         /* the last class includes its upper bound */
         if (m->n_classes > 1 && (high - m->low) % m->step == 0)
             m->n_classes--;
+        /* no share is above 100 % */
+        if (high == 100 * one && m->low == high)
+            m->low -= m->step;
         if (m->n_classes <= CLASSES)
             return;
     }
@@ -214,6 +217,18 @@ static int key_heading(struct drawing *d, const char *text, int y)
     return y + 6;
 }
 
+/* What a region in grey is. */
+static void say_absent(const struct chart_map *m, struct buf *out)
+{
+    enum text what = TEXT_NOT_AVAILABLE;
+    for (int i = 0; i < m->s->regions->count; i++) {
+        const struct figure *f = ratio_of(m, i);
+        if (f != NULL && f->flag == FLAG_WITHHELD)
+            what = TEXT_NEITHER;
+    }
+    chart_text_say(out, m->s->lang, what, NULL);
+}
+
 static int draw_classes(const struct chart_map *m, struct drawing *d, int y)
 {
     static const enum colour ramp[] = {COLOUR_RAMP_1, COLOUR_RAMP_2, COLOUR_RAMP_3, COLOUR_RAMP_4,
@@ -226,7 +241,7 @@ static int draw_classes(const struct chart_map *m, struct drawing *d, int y)
         if (i >= 0)
             say_class(m, i, &text);
         else
-            chart_text_say(&text, m->s->lang, TEXT_NOT_AVAILABLE, NULL);
+            say_absent(m, &text);
         enum colour colour = i < 0 ? COLOUR_ABSENT : ramp[shade(m, i) - LAYER_AREA_1];
         drawing_swatch(d, (struct spot){KEY_LEFT, y - 6, colour});
         drawing_text(d, LAYER_LEFT, (struct spot){KEY_LEFT + KEY_SWATCH, y, COLOUR_TEXT},

@@ -90,9 +90,23 @@ void chart_say_value(const struct chart_source *s, const struct chart_unit *u, i
           (const char *const[]){s->chart->subject[s->lang], text});
 }
 
+/* Is what the chart is about there, and not to be told? */
+static bool is_withheld(const struct chart_source *s)
+{
+    /* of France: its figure, which comes before the regions', or one of theirs */
+    int last = s->region == REGION_FRANCE ? s->regions->count - 1 : s->region;
+    for (int region = s->region; region <= last; region++) {
+        const struct figure *f = chart_source_figure(s, 0, region, s->edition->period);
+        if (f != NULL && f->flag == FLAG_WITHHELD)
+            return true;
+    }
+    return false;
+}
+
 void chart_say_missing(const struct chart_source *s, struct buf *out)
 {
-    agree(s, out, TEXT_MISSING, (const char *const[]){s->chart->subject[s->lang]});
+    agree(s, out, is_withheld(s) ? TEXT_HIDDEN : TEXT_MISSING,
+          (const char *const[]){s->chart->subject[s->lang]});
 }
 
 void chart_say_name(const char *name, struct buf *out)

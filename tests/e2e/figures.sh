@@ -128,7 +128,7 @@ small pole 2026-09 "$month"
 check "a campaign of one pole in each of two regions runs" ends_with 0 ptce --root pole -q run "$month"
 one_pole() {
     local drawn=pole/outputs/latest/graphiques
-    pairs_of "$drawn" 16 && "$lint" "$drawn"/*.svg
+    pairs_of "$drawn" 16 && "$lint" "$drawn"/*.svg && texts "$drawn/carte-des-emplois.svg" | grep -q '^99 à 100.%$'
 }
 check "its figures keep the rules" one_pole
 
@@ -160,6 +160,8 @@ change '{ if ($7 > 0 && $3 != "FR" && $3 != "11" && !'"$rates"') $7 = 3; print }
 check "one region a thousand times the others" drawn nasty changed.csv
 change '{ $7 = $8 = $9 = ""; $11 = "c"; print }'
 check "all withheld" drawn nasty changed.csv
+check "withheld is not told as missing" grep -q '>L’effectif par région est sous secret statistique<' nasty/carte-des-emplois.svg
+check "nor in the key of a map" grep -q '>non disponible ou non diffusé<' nasty/carte-des-emplois.svg
 # The year before, with seven tenths of each value, in its place before this year's.
 awk -F, -v OFS=, 'NR == 1 { print; next } $6 < "2026" { next }
     { series = $1 FS $2 FS $3 FS $4 FS $5
@@ -168,7 +170,7 @@ awk -F, -v OFS=, 'NR == 1 { print; next } $6 < "2026" { next }
     $7 > 0 && sub(/^2026/, "2025", $6) { if (!'"$rates"') $7 = int($7 * 7 / 10); print }
     END { printf "%s", held }' "$figures" >changed.csv
 check "a year before" drawn nasty changed.csv "$CONTRACT"
-check "growth in a year is told, in ten words" grep -q '>Les financements depuis janvier .* en un an<' nasty/financements-cumul.svg
+check "growth in a year is told, in ten words" grep -q '>Les accords depuis janvier .* en un an<' nasty/financements-cumul.svg
 change '$6 == "'"$month"'" { print }'
 check "a single month" drawn nasty changed.csv
 change '{ if ($7 != "") $11 = "p"; print }'
@@ -210,7 +212,7 @@ many_regions() { # 25 regions: seven more, with figures and outlines
         sed -n "s/^94,/E$n,/p" "$CONTRACT/map.csv" | awk -F, -v OFS=, -v n=$n '{ k = split($3, p, " "); s = ""; for (i = 1; i <= k; i++) s = s (i > 1 ? " " : "") (i % 2 ? p[i] : p[i] - 500 * n); print $1, $2, s }' >>many/map.csv
     done
     { cat "$figures"; for n in 1 2 3 4 5 6 7; do sed -n "s/^\([^,]*,[^,]*\),53,/\1,E$n,/p" "$figures"; done; } >more.csv
-    drawn nasty more.csv many
+    drawn nasty more.csv many && [ "$(texts nasty/carte-des-emplois.svg | grep -cx 545)" -eq 8 ]
 }
 check "twenty-five regions" many_regions
 
