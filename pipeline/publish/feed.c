@@ -1,16 +1,32 @@
 #include "publish/feed.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/digest.h"
 #include "base/file.h"
 #include "publish/page.h"
 #include "publish/page_html.h"
 
 enum { MAX_ENTRIES = 24 };
 
-/* Identifiers of RFC 4151: the same for ever, wherever the files stand. The plan has no domain of
- * its own; .invalid (RFC 2606) can be nobody's. */
-#define TAG "tag:ptce.invalid,2026:"
+/* The feed, the same for ever and wherever the files stand; drawn once (RFC 9562, version 4). */
+#define FEED "0cdfd0e5-5463-419f-850d-2ed52685bfe0"
+
+/* An edition's identifier in the feed: of its number alone, so that it stays. A UUID of version 8,
+ * from SHA-256 where version 5 has SHA-1. */
+static void add_id(const char *edition, struct buf *out)
+{
+    char hex[DIGEST_HEX];
+    struct digest *d = digest_new();
+    digest_add(d, FEED, sizeof FEED - 1);
+    digest_add(d, edition, strlen(edition));
+    digest_finish(d, hex);
+    hex[12] = '8';
+    hex[16] = "89ab"[(hex[16] <= '9' ? hex[16] - '0' : hex[16] - 'a' + 10) % 4];
+    buf_printf(out, "urn:uuid:%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16,
+               hex + 20);
+}
 
 static int newest_first(const void *a, const void *b)
 {
@@ -34,7 +50,9 @@ static void entry(enum lang lang, const struct release *r, struct buf *out)
     struct buf title = {0};
     instant_format(r->cutoff, updated);
     say_title(lang, r, &title);
-    HTML(out, "<entry>\n<id>{0}edition/{1}</id>\n<title>{2}</title>\n", TAG, r->id, title.data);
+    buf_text(out, "<entry>\n<id>");
+    add_id(r->id, out);
+    HTML(out, "</id>\n<title>{0}</title>\n", title.data);
     HTML(out, "<updated>{0}</updated>\n<link rel=\"alternate\" href=\"editions/{1}/{2}\" />\n",
          updated, r->id, r->has_page ? "index.html" : "");
     HTML(out, "<summary>{0}</summary>\n</entry>\n", r->changes);
@@ -52,11 +70,11 @@ static void write_feed(const struct run *run, const struct release_list *l, stru
     HTML(out,
          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
          "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{0}\">\n"
-         "<id>{4}editions</id>\n<title>{1}</title>\n<updated>{2}</updated>\n"
+         "<id>urn:uuid:{4}</id>\n<title>{1}</title>\n<updated>{2}</updated>\n"
          "<author><name>{3}</name></author>\n<link rel=\"self\" href=\"feed.xml\" />\n"
          "<link rel=\"alternate\" href=\"index.html\" />\n",
          page_words(run->lang, PAGE_LANG), page_words(run->lang, PAGE_LIST_TITLE), updated,
-         page_words(run->lang, PAGE_PLAN), TAG);
+         page_words(run->lang, PAGE_PLAN), FEED);
     for (size_t i = 0; i < l->count && i < MAX_ENTRIES; i++)
         entry(run->lang, order[i], out);
     buf_text(out, "</feed>\n");

@@ -148,8 +148,14 @@ small root 2026-09 2026-10
 out=root/outputs
 check "an edition of September" ends_with 0 ptce --root root -q run 2026-09
 entries() { xmllint --xpath 'count(//*[local-name()="entry"])' $out/feed.xml; }
-entry() { xmllint --xpath "string(//*[local-name()='entry'][*[local-name()='id']='tag:ptce.invalid,2026:edition/$1']/*[local-name()='$2'])" $out/feed.xml; }
-first_feed() { [ "$(entries)" = 1 ] && [ "$(entry 2026-09.1 updated)" = 2026-11-12T06:00:00Z ] && grep -q 'editions/2026-09.1/index.html' $out/index.html; }
+feed_id=0cdfd0e5-5463-419f-850d-2ed52685bfe0
+id_of() { # EDITION: a UUID of version 8, of the feed's and the edition's number
+    printf %s "$feed_id$1" | sha256sum | awk '{
+        variant = substr("89ab", (index("0123456789abcdef", substr($0, 17, 1)) - 1) % 4 + 1, 1)
+        print "urn:uuid:" substr($0, 1, 8) "-" substr($0, 9, 4) "-8" substr($0, 14, 3) "-" variant substr($0, 18, 3) "-" substr($0, 21, 12) }'
+}
+entry() { xmllint --xpath "string(//*[local-name()='entry'][*[local-name()='id']='$(id_of "$1")']/*[local-name()='$2'])" $out/feed.xml; }
+first_feed() { [ "$(entries)" = 1 ] && grep -q "^<id>urn:uuid:$feed_id</id>" $out/feed.xml && [ "$(entry 2026-09.1 updated)" = 2026-11-12T06:00:00Z ] && grep -q 'editions/2026-09.1/index.html' $out/index.html; }
 check "is in the list and in the feed" first_feed
 cp $out/feed.xml feed-1 && cp $out/index.html index-1
 stat -c %i $out/feed.xml $out/index.html >inodes
