@@ -106,7 +106,7 @@ packages       := make gcc libc6-dev libcsv-dev libjansson-dev libxlsxwriter-dev
 packages_check := libcmocka-dev libxml2-utils unzip zip
 packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cppcheck shellcheck mandoc
 packages_bench := time valgrind
-packages_peers  = mawk miller python3-pandas $(if $(shell command -v npm),,nodejs npm)
+packages_peers  = mawk miller python3-pandas python3-xlsxwriter python3-matplotlib $(if $(shell command -v npm),,nodejs npm)
 packages_deb   := dpkg-dev binutils
 packages_root  := $(packages_deb) lintian cron faketime logrotate openssh-server openssh-client adduser e2fsprogs xfsprogs mount
 packages_fuzz  := clang libclang-rt-14-dev
@@ -228,7 +228,7 @@ bench: deps deps-bench ## measure speed and memory on generated campaigns
 
 bench-peers: deps deps-peers ## the same work by DuckDB, Polars, pandas, mawk and Miller, beside ours
 	@$(MAKE) $(program) $(campaign) $(bench_programs)
-	@export $(test_env); bash tests/bench/peers/run.sh
+	@export $(test_env); bash tests/bench/peers/run.sh && bash tests/bench/peers/month.sh
 
 # ---- Style ----------------------------------------------------------------------------------------
 
