@@ -10,6 +10,10 @@
 #                ready made, once a figure and format, two at a time
 #     csv_10m    as csv_1m, ten times the rows; only when BENCH_BIG=1
 #
+#     growth     ptce status, two workers: rows from ten thousand to a million (BENCH_BIG=1: ten million), months
+#                from 1 to 120, regions from 1 to 18; and 100 regions (BENCH_BIG=1: 1,000) as a scheduler takes them, each a
+#                process (ptce aggregate --region R --partial FILE), two at a time. One turn each.
+#
 # Measures are taken in turns, A B C A B C …; what is shown is the median of BENCH_TURNS (5), and the
 # least and the most. A ratio is the median of the turns' own ratios. Nothing here can fail a build.
 #
@@ -163,6 +167,54 @@ figures() {
     rm -rf "$root" "$work/scripts"
 }
 
+# A line of the table of growth: what a command takes, once.
+grown() { # WHAT ROWS COMMAND…
+    local what=$1 rows=$2
+    shift 2
+    measure "$work/m.growth" "$@"
+    tail -n 1 "$work/m.growth" | awk -v what="$what" -v rows="$rows" '{
+        printf "| %s | %d | %.2f s | %.2f s | %.0f | %.0f |\n", what, rows, $1, $2, rows / ($1 > 0 ? $1 : 0.01), $3 }'
+}
+
+status_of() { # WHAT CAMPAIGN-OPTION…
+    local root=$work/grown rows what=$1
+    shift
+    mkdir -p "$root/inputs"
+    "$CAMPAIGN" --out "$root/inputs/returns" --region-files whole "$@" >/dev/null
+    collect "$root"
+    read -r rows _ < <("$BUILD/bench/floor" "$root"/outputs/archive/*/*.csv)
+    grown "$what" "$rows" "$PTCE" --root "$root" "${common[@]}" --jobs 2 status
+    rm -rf "$root"
+}
+
+# shellcheck disable=SC2012,SC2016  # names of ours; its own shell's words
+growth() {
+    local per months regions processes=100 big=()
+    [ "${BENCH_BIG:-0}" = 0 ] || { big=(580); processes=1000; }
+    status_of "rows: 18 regions, 20 poles, 24 months, 1 a month" --regions 18 --poles 20 --months 24 --rows-per-month 1
+    for per in 6 58 "${big[@]}"; do
+        status_of "rows: 18 regions, 40 poles, 24 months, $per a month" --regions 18 --poles 40 --months 24 --rows-per-month "$per"
+    done
+    for months in 1 12 36 120; do
+        status_of "months: $months, 18 regions, 40 poles, 8 rows a month" --regions 18 --poles 40 --months $months --rows-per-month 8
+    done
+    for regions in 1 6 18; do
+        status_of "regions: $regions, 40 poles, 24 months, 8 rows a month" --regions $regions --poles 40 --months 24 --rows-per-month 8
+    done
+    mkdir -p "$work/site/inputs" "$work/partials"
+    "$CAMPAIGN" --out "$work/site/inputs/returns" --regions 18 --poles 40 --months 24 --region-files whole --rows-per-month 8 >/dev/null
+    collect "$work/site"
+    read -r rows _ < <("$BUILD/bench/floor" "$work"/site/outputs/archive/*/*.csv)
+    for n in $(seq "$processes"); do
+        ls "$work/site/outputs/archive" | sed -n "$((n % 18 + 1))p"
+    done | awk -v to="$work/partials" '{ print $1; print to "/" NR }' >"$work/regions"
+    export PTCE
+    grown "regions: $processes, each a process, 40 poles, 24 months, 8 rows a month" $((rows * processes / 18)) \
+        sh -c 'list=$0; <"$list" xargs -P 2 -n 2 sh -c "\"\$PTCE\" $* aggregate 2026-10 --region \$0 --partial \$1"' \
+        "$work/regions" --root "$work/site" "${common[@]}"
+    rm -rf "$work/site" "$work/partials"
+}
+
 bench() {
     case $1 in
     check_1m) check ;;
@@ -170,6 +222,7 @@ bench() {
     json_200k) status json_200k json 10 ;;
     month) month ;;
     figures) figures ;;
+    growth) growth ;;
     csv_10m) status csv_10m csv 580 ;;
     *) echo "bench: no such measure: $1" >&2; exit 2 ;;
     esac
@@ -193,7 +246,28 @@ EOF
     echo '| input | what | wall: median (least–most) | processor | ratio, wall | ratio, processor | rows/s | peak MB |'
     echo '|---|---|---|---|---|---|---|---|'
     cat "$work/table"
-    echo
+    cat <<'EOF'
+
+## How it grows
+
+`ptce status`, two workers; once each.
+
+| what grows | rows | wall | processor | rows/s | peak MB |
+|---|---|---|---|---|---|
+EOF
+    cat "$work/growth"
+    cat <<'EOF'
+
+Time goes with the rows, and memory with the largest region: a worker reads a region at a time, so that more
+regions take longer and no more room. More months add up in the same cube (36 months are kept; older ones are read
+and judged, not added up). One machine of two processors ends where a night does: at the rate above, eight hours
+are some ten thousand million rows, far beyond 1,500 poles. What takes the time of a month is drawing and writing workbooks, which
+grows with the regions that have poles and not with the rows. If ever reading must be spread, a scheduler starts a
+process a region: `ptce aggregate --region R --partial FILE` on as many machines as share the root, then `ptce
+aggregate --merge FILE…` gives the same bytes as one run (`tests/e2e/partials.sh` by `make -j` and GNU parallel;
+`cron/ptce-array.sbatch` is a job array for Slurm).
+
+EOF
     echo 'Instructions a row (make check-speed: callgrind, 20,000 rows of funding, reading and checking):'
     echo
     sed 's/^\([^ ]*\) \(.*\)/- \1: \2/' "$(dirname "$0")/instructions.txt"
@@ -208,6 +282,8 @@ fi
 for name in "${names[@]}"; do
     bench "$name"
 done | tee "$work/table"
-cat "$work"/json.* | sed '$!s/$/,/; s/^/  /; 1i {' >"$BUILD/../bench.json"
-echo '}' >>"$BUILD/../bench.json"
+[ $# -gt 0 ] || growth | tee "$work/growth"
+if [ -n "$(find "$work" -name 'json.*')" ]; then
+    { echo '{' && sed -s '$s/$/,/; s/^/  /' "$work"/json.* | sed '$s/,$//' && echo '}'; } >"$BUILD/../bench.json"
+fi
 [ $# -gt 0 ] || page >docs/benchmarks.md
