@@ -228,7 +228,9 @@ bench: deps deps-bench ## measure speed and memory on generated campaigns
 
 bench-peers: deps deps-peers ## the same work by DuckDB, Polars, pandas, mawk and Miller, beside ours
 	@$(MAKE) $(program) $(campaign) $(bench_programs)
-	@export $(test_env); bash tests/bench/peers/run.sh && bash tests/bench/peers/month.sh
+	@export $(test_env); peers=tests/bench/peers; \
+	{ bash $$peers/head.sh && bash $$peers/run.sh && bash $$peers/run.sh json && bash $$peers/month.sh; } | tee $(B)/peers.md
+	@mv $(B)/peers.md docs/benchmarks-peers.md
 
 # ---- Style ----------------------------------------------------------------------------------------
 

@@ -5,13 +5,22 @@ const [threads, codes, ...files] = process.argv.slice(2);
 const quoted = (s) => `'${s.replaceAll("'", "''")}'`;
 const list = (name) => `(select code from read_csv(${quoted(`${codes}/${name}.csv`)}, all_varchar = true))`;
 
+// JSON: objects in an array, every value as its text, amounts with the comma that the rules below ask for.
+const columns = ["id_financement", "code_pole", "mois", "type_financeur", "finalite", "nature", "etape", "montant",
+    "date_evenement", "montant_total_projet"];
+const names = files.map(quoted).join(", ");
+const source = files[0].endsWith(".json")
+    ? `(select * replace (replace(montant, '.', ',') as montant, replace(montant_total_projet, '.', ',') as montant_total_projet)
+        from read_json([${names}], format = 'auto', filename = true, columns = {${columns.map((c) => `${c}: 'VARCHAR'`).join(", ")}}))`
+    : `read_csv([${names}], delim = ';', header = true, all_varchar = true, filename = true)`;
+
 const sql = `
 with raw as (
     select *, regexp_extract(filename, '/returns/([0-9A-Z]+)-', 1) as region,
         try_cast(replace(montant, ',', '.') as decimal(18, 2)) as amount,
         try_cast(date_evenement as date) as day,
         try_cast(mois || '-01' as date) as month
-    from read_csv([${files.map(quoted).join(", ")}], delim = ';', header = true, all_varchar = true, filename = true)
+    from ${source}
 ), twice as (
     select filename as f, id_financement as i, etape as e, date_evenement as d from raw group by all having count(*) > 1
 ), judged as (

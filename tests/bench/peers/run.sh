@@ -7,6 +7,9 @@
 # with corrections of October, one declaration in four of which is at fault. Measures are taken in turns; shown
 # are medians of BENCH_TURNS (5), the ratio is to libcsv alone in the same turn.
 #
+#     run.sh json       about 200,000 rows as JSON, without corrections and none wrapped in an object, which DuckDB
+#                       does not read with the others: ptce and DuckDB alone
+#
 # Environment, from the Makefile: PTCE, CONTRACT, CAMPAIGN, BUILD.
 set -eu -o pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,13 +18,15 @@ export NODE_PATH=$modules
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 turns=${BENCH_TURNS:-5}
-rows=${PEERS_ROWS:-1000000}
+format=${1:-csv}
+if [ "$format" = csv ]; then rows=${PEERS_ROWS:-1000000}; else rows=${PEERS_ROWS:-200000}; fi
 common=(--contract "$CONTRACT" --now 2026-11-12T06:00:00Z --settle 0 -q --root "$work")
 
 mkdir "$work/inputs"
 "$CAMPAIGN" --out "$work/inputs/returns" --regions 18 --poles 40 --months 24 --region-files whole \
-    --rows-per-month $((rows / 17280 > 0 ? rows / 17280 : 1)) >/dev/null
-for folder in "$work"/inputs/returns/*; do
+    --format "$format" --rows-per-month $((rows / 17280 > 0 ? rows / 17280 : 1)) >/dev/null
+correct() { # FOLDER
+    local folder=$1
     awk 'BEGIN { FS = OFS = ";" }
         NR == 1 { print; for (i = 1; i <= NF; i++) at[$i] = i; next }
         $at["mois"] != "2026-10" { next }
@@ -29,9 +34,12 @@ for folder in "$work"/inputs/returns/*; do
           if ($at["code_pole"] ~ /[48]$/ && !told[$at["code_pole"]]++) $at["montant"] = "x"
           print }' "$folder"/*_financements.csv >"$work/corrections"
     mv "$work/corrections" "$folder/2026-11-11_financements.csv"
+}
+for folder in "$work"/inputs/returns/*; do
+    if [ "$format" = csv ]; then correct "$folder"; else sed -i '1s/^{"financements": \[/[/; $s/^\]}/]/' "$folder"/*_financements.json; fi
 done
 find "$work/inputs" -exec touch -d 2026-11-11T06:00:00Z {} +
-mapfile -t files < <(find "$work/inputs" -name '*_financements.csv' | awk -F / '{ print $NF, $0 }' | sort | cut -d' ' -f2-)
+mapfile -t files < <(find "$work/inputs" -name "*_financements.$format" | awk -F / '{ print $NF, $0 }' | sort | cut -d' ' -f2-)
 
 measure() { # NAME COMMAND…: its wall seconds, processor seconds and peak MB
     local name=$1
@@ -48,6 +56,7 @@ declare -A title=(
     [polars]='Polars, no rules' [miller]='Miller, no rules'
 )
 order=(floor ptce-1 ptce-2 duckdb-1 duckdb-2 mawk pandas polars miller)
+[ "$format" = csv ] || order=(ptce-1 ptce-2 duckdb-1 duckdb-2)
 # shellcheck disable=SC2016  # Miller's own variables
 peer() {
     case $1 in
@@ -81,13 +90,12 @@ for _ in $(seq "$turns"); do
     done
 done
 
-read -r rows _ _ _ bytes _ <"$work/out.floor"
-printf '%s rows, %d MB in %d files; the sums of each with the rules are those that ptce published (%d sums).\n\n' \
-    "$rows" $((bytes / 1000000)) ${#files[@]} "$(wc -l <"$work/published")"
-echo '| tool | wall | processor | wall ÷ libcsv alone | peak MB |'
+printf '\n%s rows as %s, %d MB in %d files; the sums of each with the rules are those that ptce published (%d sums).\n\n' \
+    "$(cat "${files[@]}" | grep -c '20[0-9][0-9]-[01][0-9]')" "$format" $(($(cat "${files[@]}" | wc -c) / 1000000)) ${#files[@]} "$(wc -l <"$work/published")"
+echo "| tool | wall | processor | wall ÷ ${title[${order[0]}]} | peak MB |"
 echo '|---|---|---|---|---|'
 for name in "${order[@]}"; do
-    paste -d ' ' "$work/m.floor" "$work/m.$name" | awk -v title="${title[$name]}" '
+    paste -d ' ' "$work/m.${order[0]}" "$work/m.$name" | awk -v title="${title[$name]}" '
         function median(list, n,    i, k, t) {
             for (i = 2; i <= n; i++)
                 for (k = i; k > 1 && list[k] < list[k - 1]; k--) { t = list[k]; list[k] = list[k - 1]; list[k - 1] = t }
