@@ -154,14 +154,6 @@ static bool has_control(const char *text)
     return false;
 }
 
-static bool is_nfc(const char *text)
-{
-    struct buf form = {0};
-    bool same = text_nfc(&form, text, strlen(text)) && strcmp(buf_str(&form), text) == 0;
-    buf_release(&form);
-    return same;
-}
-
 bool writer_text_ok(struct writer *w, const char *text)
 {
     if (!writer_ok(w))
@@ -174,7 +166,7 @@ bool writer_text_ok(struct writer *w, const char *text)
         why = "too long for a cell";
     else if (!is_plain_ascii(text) && has_control(text))
         why = "with a control character";
-    else if (!is_plain_ascii(text) && !is_nfc(text))
+    else if (!text_is_nfc(text, len))
         why = "not in Unicode form NFC";
     if (why == NULL)
         return true;
