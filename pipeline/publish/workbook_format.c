@@ -51,8 +51,8 @@ static const struct look {
     [STYLE_CHANGE_DECIMAL] = {{"+#,##0.0;-#,##0.0;0.0", "+#,##0.0;-#,##0.0;0.0"},
                               .size = BODY_SIZE,
                               .right = true},
-    [STYLE_CHANGE_PERCENT] = {{"+0.0\"\u00a0%\";-0.0\"\u00a0%\";0.0\"\u00a0%\"",
-                               "+0.0\"%\";-0.0\"%\";0.0\"%\""},
+    [STYLE_CHANGE_PERCENT] = {{"+#,##0.0\"\u00a0%\";-#,##0.0\"\u00a0%\";0.0\"\u00a0%\"",
+                               "+#,##0.0\"%\";-#,##0.0\"%\";0.0\"%\""},
                               .size = BODY_SIZE,
                               .right = true},
 };
