@@ -326,10 +326,13 @@ $(B)/campaign: $(campaign_objects)
 	$(say) LD $@
 	$(Q)$(CC) $(ldflags) -o $@ $^ -lm
 
-$(bench_programs): $(B)/bench/%: $(B)/tests/bench/%.o
+# workbook_time is ptce with a clock around two of its functions.
+$(B)/bench/workbook_time: $(B)/pipeline/main.o
+$(B)/bench/workbook_time: ldflags += -Wl,--wrap=workbooks_write,--wrap=workbook_verify
+$(bench_programs): $(B)/bench/%: $(B)/tests/bench/%.o $(library)
 	$(say) LD $@
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ldflags) -o $@ $^ $(libs)
+	$(Q)$(CC) $(ldflags) -o $@ $(filter %.o,$^) $(library) $(libs)
 
 $(B)/figure/lint-figure: $(figure_helpers)
 $(figure_programs): $(B)/figure/%: $(B)/tests/figure/%.o $(library)
@@ -365,7 +368,7 @@ $(B)/pipeline/commands.o: $(B)/prefix
 $(unit_objects): house += -Itests/unit
 $(figure_objects): house += -Itests/figure
 $(fuzz_objects): house += -Itests/fuzz
-$(campaign_objects) $(bench_objects) $(faults_objects): house := $(common)
+$(campaign_objects) $(faults_objects): house := $(common)
 
 $(B)/%.o: %.c $(B)/flags
 	$(say) CC $<

@@ -37,8 +37,8 @@ long child_clock_ms(void)
     return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* The sanitizer's own memory is beyond any limit. A lower limit that is in force stays. */
-static void limit_memory(size_t max_memory)
+/* The sanitizer's own memory is beyond any limit. */
+void child_limit_memory(size_t max_memory)
 {
 #if !SANITIZED
     struct rlimit now;
@@ -54,7 +54,7 @@ static void limit_memory(size_t max_memory)
 static void child_main(const struct child_job *job, size_t max_memory, int out_fd, int err_fd)
 {
     struct err err = {0};
-    limit_memory(max_memory);
+    child_limit_memory(max_memory);
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     int rc = job->run(job->arg, out_fd, &err);
     if (rc == 0 && close(out_fd) == -1)

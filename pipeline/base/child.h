@@ -41,7 +41,7 @@ struct child_pool {
     int at_once;
     int timeout_s;
     size_t max_bytes;  /* of output a job */
-    size_t max_memory; /* a job may take, with what it inherits; 0 = no limit */
+    size_t max_memory; /* a process may take, with what it inherits; 0 = no limit */
     child_progress *progress;
     void *progress_arg;
 };
@@ -61,6 +61,10 @@ struct program {
 /* Replace this (child) process by the program, with a clean environment, standard input from
  * `input`, standard output to out_fd. Only returns on failure, with -1 and err. */
 int child_exec(const struct program *p, int out_fd, struct err *err);
+
+/* In the child: what it may take, with what it inherits; 0 = no limit. A lower limit in force
+ * stays. */
+void child_limit_memory(size_t max_memory);
 
 /* A clock for time limits, in milliseconds of no date. */
 long child_clock_ms(void);

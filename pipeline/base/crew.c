@@ -50,6 +50,7 @@ static void close_worker(const struct worker *w)
 static void worker_main(const struct crew *crew, int orders, int output, int verdict)
 {
     uint32_t number;
+    child_limit_memory(crew->pool->max_memory);
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     for (size_t i = 0; i < crew->n_workers; i++)
         if (crew->workers[i].pid != 0)

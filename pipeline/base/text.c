@@ -143,6 +143,32 @@ bool text_nfc(struct buf *out, const char *text, size_t len)
     return n >= 0;
 }
 
+/* Nothing below U+0300 has another form, nor have the dashes, quotes and blanks of U+2002 to
+ * U+203F: what nearly all texts are made of (Unicode's NFC_Quick_Check). */
+static bool is_plainly_nfc(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c == 0xE2 && i + 2 < len && (unsigned char)text[i + 1] == 0x80 &&
+            (unsigned char)text[i + 2] >= 0x82)
+            i += 2;
+        else if (c >= 0xCC)
+            return false;
+    }
+    return true;
+}
+
+bool text_is_nfc(const char *text, size_t len)
+{
+    struct buf form = {0};
+    if (is_plainly_nfc(text, len))
+        return true;
+    bool same =
+        text_nfc(&form, text, len) && form.len == len && memcmp(buf_str(&form), text, len) == 0;
+    buf_release(&form);
+    return same;
+}
+
 size_t text_chars(const char *text, size_t len)
 {
     size_t n = 0;

@@ -32,6 +32,8 @@ size_t text_fold(const char *text, size_t len, char *ret_key, size_t cap);
 
 /* Add text in Unicode form NFC. False, and nothing added, when it is not UTF-8. */
 bool text_nfc(struct buf *out, const char *text, size_t len);
+/* Is it in that form already? */
+bool text_is_nfc(const char *text, size_t len);
 
 /* Narrow a text by the blanks and invisible characters at its ends: no-break and zero-width spaces,
  * byte order marks, soft hyphens. True when there were any. */

@@ -8,6 +8,7 @@
 #include "model/coverage.h"
 #include "model/figure.h"
 #include "model/holding.h"
+#include "model/lang.h"
 #include "model/revision.h"
 #include "model/roster.h"
 
@@ -18,6 +19,7 @@ struct edition {
     int64_t cutoff;         /* instant of the run: what had arrived by then is in it */
     int deadline_day;       /* returns of a month are due by this day of the next */
     char notice[512];       /* a warning for every cover ("données fictives …"), "" = none */
+    enum lang notice_lang;
     struct figures figures; /* read back from data/figures.csv */
     struct coverage coverage;
     struct comparisons comparisons;

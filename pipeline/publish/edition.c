@@ -76,14 +76,22 @@ static bool data_are_those_of(const char *root, const char *id, const struct dat
     return same;
 }
 
-/* The warning for every cover, from inputs/avis.txt (its first line). */
-static int read_notice(const char *root, char *ret_notice, size_t cap, struct err *err)
+/* The warning for every cover, from inputs/avis.txt (its first line); in English from
+ * inputs/avis.en.txt, and where there is none the French one, since a warning is not left out. */
+static int read_notice(const struct run *run, struct edition *e, struct err *err)
 {
     struct buf path = {0};
     struct buf text = {0};
+    size_t cap = sizeof e->notice;
     int rc = 0;
-    buf_printf(&path, "%s/inputs/avis.txt", root);
-    ret_notice[0] = '\0';
+    e->notice_lang = run->lang;
+    buf_printf(&path, "%s/inputs/avis%s.txt", run->root, run->lang == LANG_EN ? ".en" : "");
+    if (run->lang == LANG_EN && !file_exists(path.data)) {
+        e->notice_lang = LANG_FR;
+        buf_cut(&path, 0);
+        buf_printf(&path, "%s/inputs/avis.txt", run->root);
+    }
+    e->notice[0] = '\0';
     if (file_exists(path.data))
         rc = file_read(path.data, 4096, &text, err);
     if (rc == 0 && text.len > 0) {
@@ -92,7 +100,7 @@ static int read_notice(const char *root, char *ret_notice, size_t cap, struct er
             rc = err_set(err, "%s: its first line must be UTF-8 of at most %zu bytes", path.data,
                          cap - 1);
         else
-            (void)snprintf(ret_notice, cap, "%.*s", (int)n, text.data);
+            (void)snprintf(e->notice, cap, "%.*s", (int)n, text.data);
     }
     buf_release(&path);
     buf_release(&text);
@@ -330,7 +338,7 @@ int edition_publish(const struct run *run, const struct edition_source *source,
     int rc = -1;
     int last = editions_last(run->root, run->period, err);
     period_format(run->period, month);
-    if (last == -1 || read_notice(run->root, e->notice, sizeof e->notice, err) == -1)
+    if (last == -1 || read_notice(run, e, err) == -1)
         goto out;
     if (format_data(run, source, &data, err) == -1)
         goto out;

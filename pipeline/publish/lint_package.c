@@ -84,21 +84,6 @@ static bool has_control(const char *text, bool line_breaks)
     return false;
 }
 
-static bool is_nfc(const char *text)
-{
-    struct buf form = {0};
-    bool same = text_nfc(&form, text, strlen(text)) && strcmp(buf_str(&form), text) == 0;
-    buf_release(&form);
-    return same;
-}
-
-static bool is_ascii(const char *text)
-{
-    while (*text != '\0' && (unsigned char)*text < 0x80)
-        text++;
-    return *text == '\0';
-}
-
 void lint_w05(struct lint *l)
 {
     for (int i = 0; i < l->x->n_sheets; i++) {
@@ -109,7 +94,7 @@ void lint_w05(struct lint *l)
                 continue;
             if (has_control(c->text, l->kind == LINT_FEEDBACK))
                 lint_say(l, s, c->row, c->col, "a control character or line break: %s", c->text);
-            else if (!is_ascii(c->text) && !is_nfc(c->text))
+            else if (!text_is_nfc(c->text, strlen(c->text)))
                 lint_say(l, s, c->row, c->col, "not in Unicode form NFC: %s", c->text);
         }
     }

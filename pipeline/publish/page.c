@@ -104,8 +104,11 @@ static void say_notice(struct page *p)
         return;
     page_say(&label, p->lang, PAGE_LABEL,
              (const char *const[]){page_words(p->lang, PAGE_NOTICE), NULL});
-    HTML(&p->out, "<p class=\"notice\"><strong>{0}</strong>{1}</p>\n", label.data,
-         p->edition->notice);
+    HTML(&p->out, "<p class=\"notice\"><strong>{0}</strong>", label.data);
+    if (p->edition->notice_lang != p->lang)
+        HTML(&p->out, "<span lang=\"fr\">{0}</span></p>\n", p->edition->notice);
+    else
+        HTML(&p->out, "{0}</p>\n", p->edition->notice);
     buf_release(&label);
 }
 

@@ -17,11 +17,32 @@ static void paragraph(struct page *p, const char *text)
 
 /* ---- key points ---- */
 
+/* Does the sheet compare the poles that declared both months? */
+static bool compares(const struct book_sheet *s)
+{
+    for (int i = 0; i < s->spec->n_columns; i++)
+        if (s->spec->columns[i].value >= REPORT_CONSTANT_CHANGE)
+            return true;
+    return false;
+}
+
+/* The first table of indicators, and those that compare. */
+static void key_tables(struct page *p)
+{
+    const struct book_sheet *first = page_sheet(p, REPORT_INDICATORS);
+    for (int i = 0; i < p->book.n_sheets; i++) {
+        const struct book_sheet *s = &p->book.sheets[i];
+        if (s != first && (s->spec->rows != REPORT_INDICATORS || !compares(s)))
+            continue;
+        page_sheet_table(p, s,
+                         &(struct page_rows){.name = s->n_labels - 2, .count = s->grid.n_rows});
+    }
+}
+
 /* The report's sentences that the month's figures suffice for. */
 void page_key_points(struct page *p)
 {
     const struct report *report = p->book.report;
-    const struct book_sheet *table = page_sheet(p, REPORT_INDICATORS);
     int n = 0;
     for (int i = 0; i < report->n_sentences && n < MAX_KEY_POINTS; i++) {
         if (p->region != REGION_FRANCE && report->sentences[i].national_only)
@@ -35,10 +56,7 @@ void page_key_points(struct page *p)
         buf_text(&p->out, "</ul>\n");
     else
         paragraph(p, page_words(p->lang, PAGE_NO_KEY_POINT));
-    if (table == NULL)
-        return;
-    page_sheet_table(p, table,
-                     &(struct page_rows){.name = table->n_labels - 2, .count = table->grid.n_rows});
+    key_tables(p);
 }
 
 /* ---- regions ---- */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "publish/workbook_drawing.h"
+#include "publish/workbook_finish.h"
 
 enum { FONT_SIZE = 10, BAR_GAP = 50, BLUE = 0x12436D, GREY = 0xD9D9D9, INK = 0x333333 };
 
@@ -18,7 +19,12 @@ static void put_picture(struct writer *w, lxw_worksheet *sheet, const struct boo
     double scale = (double)g->width / ((double)g->natural_width * picture_pixels);
     options.x_scale = scale;
     options.y_scale = scale;
-    writer_check(w, worksheet_insert_image_opt(sheet, (lxw_row_t)g->line, 0, g->file, &options));
+    struct buf stand_in = {0};
+    if (finish_stand_in(g->file, &stand_in, w->err) == 0)
+        writer_check(w, worksheet_insert_image_buffer_opt(sheet, (lxw_row_t)g->line, 0,
+                                                          (const unsigned char *)stand_in.data,
+                                                          stand_in.len, &options));
+    buf_release(&stand_in);
 }
 
 static void style_axis(lxw_chart_axis *axis, bool values)

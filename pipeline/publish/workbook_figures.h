@@ -58,7 +58,7 @@ struct maker {
 void lines_make(struct maker *m);
 
 /* Note that a figure of the row stands below this title, and how it is marked. */
-void marks_note(const struct book *b, struct marks *of, const char *title, bool revised,
+void marks_note(struct book *b, struct marks *of, const char *title, bool revised,
                 bool provisional);
 
 /* Put the marks of all rows into a column of their own (OUTPUTS W23), if there are any, and empty

@@ -2,6 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/text.h"
+#include "model/limits.h"
 #include "publish/workbook_finish.h"
 #include "publish/zip.h"
 
@@ -128,17 +131,79 @@ static int edit_styles(const struct buf *old, struct buf *out, struct err *err)
     return 0;
 }
 
+/* ---- pictures ---- */
+
+/* A PNG is its signature, then parts: length (4 bytes, the highest first), kind, content, checksum.
+ * The size stands in those before IDAT; nothing reads further than the kind of a part it does not
+ * know. */
+enum { PNG_SIGNATURE = 8, PNG_LENGTH = 4, PNG_KIND = 4, PNG_CHECKSUM = 4 };
+static const char png_name_kind[] = "naMe";
+static const char png_end[] = "\0\0\0\0IEND\xAE\x42\x60\x82";
+
+static uint32_t png_length(const char *at)
+{
+    const unsigned char *p = (const unsigned char *)at;
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+/* Where the part of this kind begins; 0 = there is none. */
+static size_t png_find(const struct buf *png, const char *kind)
+{
+    size_t at = PNG_SIGNATURE;
+    while (at + PNG_LENGTH + PNG_KIND + PNG_CHECKSUM <= png->len) {
+        if (memcmp(png->data + at + PNG_LENGTH, kind, PNG_KIND) == 0)
+            return at;
+        at += (size_t)PNG_LENGTH + PNG_KIND + png_length(png->data + at) + PNG_CHECKSUM;
+    }
+    return 0;
+}
+
+int finish_stand_in(const char *file, struct buf *out, struct err *err)
+{
+    struct buf png = {0};
+    size_t len = strlen(file);
+    const char length[] = {0, 0, (char)(len >> 8), (char)len};
+    int rc = file_read(file, MAX_BOOK_BYTES, &png, err);
+    size_t image = rc == 0 ? png_find(&png, "IDAT") : 0;
+    if (rc == 0 && (image == 0 || len > UINT16_MAX))
+        rc = err_set(err, "%s: not a picture as gnuplot draws it", file);
+    if (rc == 0) {
+        buf_add(out, png.data, image);
+        buf_add(out, length, sizeof length);
+        buf_text(out, png_name_kind);
+        buf_text(out, file);
+        buf_add(out, "sum.", PNG_CHECKSUM); /* nobody asks for it */
+        buf_add(out, png_end, sizeof png_end - 1);
+    }
+    buf_release(&png);
+    return rc;
+}
+
+static int put_picture(const struct buf *stand_in, struct buf *out, struct err *err)
+{
+    size_t at = png_find(stand_in, png_name_kind);
+    if (at == 0)
+        return err_set(err, "a picture is not one of ours");
+    char *file = mem_alloc((size_t)png_length(stand_in->data + at) + 1);
+    memcpy(file, stand_in->data + at + PNG_LENGTH + PNG_KIND, png_length(stand_in->data + at));
+    int rc = file_read(file, MAX_BOOK_BYTES, out, err);
+    free(file);
+    return rc;
+}
+
 static int edit(void *arg, const char *name, const struct buf *old, struct buf *out,
                 struct err *err)
 {
     const enum lang *lang = arg;
     if (strcmp(name, "docProps/core.xml") == 0)
         return edit_core(*lang, old, out, err);
+    if (text_ends(name, ".png"))
+        return put_picture(old, out, err);
     return edit_styles(old, out, err);
 }
 
 int workbook_finish(const char *path, enum lang lang, struct err *err)
 {
-    static const char *const names[] = {"docProps/core.xml", "xl/styles.xml", NULL};
+    static const char *const names[] = {"docProps/core.xml", "xl/styles.xml", "xl/media/", NULL};
     return zip_rewrite(path, names, edit, &lang, err);
 }

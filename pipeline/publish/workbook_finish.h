@@ -5,11 +5,15 @@
  *
  *     workbook_close(workbook);  workbook_finish(path, LANG_FR, err);
  *
- * Two small parts are written anew, all others copied as they are packed: same file, same bytes.
+ * Two small parts are written anew, and pictures put in; all others are copied as they are packed:
+ * same file, same bytes. The library would pack each picture, which is packed already: that took as
+ * long as everything else it writes. It is given a stand-in of the same size on the screen, which
+ * names the file to be put in its place.
  */
 #ifndef PTCE_PUBLISH_WORKBOOK_FINISH_H
 #define PTCE_PUBLISH_WORKBOOK_FINISH_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "model/lang.h"
 
@@ -17,5 +21,8 @@ enum { FINISH_HEADING_1 = 16, FINISH_HEADING_2 = 14 }; /* the sizes that are hea
 
 /* 0, or -1 with err; the file is then as it was. */
 int workbook_finish(const char *path, enum lang lang, struct err *err);
+
+/* Add the stand-in for the PNG `file`. */
+int finish_stand_in(const char *file, struct buf *out, struct err *err);
 
 #endif

@@ -51,8 +51,8 @@ static const struct look {
     [STYLE_CHANGE_DECIMAL] = {{"+#,##0.0;-#,##0.0;0.0", "+#,##0.0;-#,##0.0;0.0"},
                               .size = BODY_SIZE,
                               .right = true},
-    [STYLE_CHANGE_PERCENT] = {{"+0.0\"\u00a0%\";-0.0\"\u00a0%\";0.0\"\u00a0%\"",
-                               "+0.0\"%\";-0.0\"%\";0.0\"%\""},
+    [STYLE_CHANGE_PERCENT] = {{"+#,##0.0\"\u00a0%\";-#,##0.0\"\u00a0%\";0.0\"\u00a0%\"",
+                               "+#,##0.0\"%\";-#,##0.0\"%\";0.0\"%\""},
                               .size = BODY_SIZE,
                               .right = true},
 };
@@ -154,14 +154,6 @@ static bool has_control(const char *text)
     return false;
 }
 
-static bool is_nfc(const char *text)
-{
-    struct buf form = {0};
-    bool same = text_nfc(&form, text, strlen(text)) && strcmp(buf_str(&form), text) == 0;
-    buf_release(&form);
-    return same;
-}
-
 bool writer_text_ok(struct writer *w, const char *text)
 {
     if (!writer_ok(w))
@@ -174,7 +166,7 @@ bool writer_text_ok(struct writer *w, const char *text)
         why = "too long for a cell";
     else if (!is_plain_ascii(text) && has_control(text))
         why = "with a control character";
-    else if (!is_plain_ascii(text) && !is_nfc(text))
+    else if (!text_is_nfc(text, len))
         why = "not in Unicode form NFC";
     if (why == NULL)
         return true;

@@ -16,14 +16,37 @@ static size_t name_bytes(const char *title)
     return len;
 }
 
-void marks_note(const struct book *b, struct marks *of, const char *title, bool revised,
-                bool provisional)
+/* In a region's workbook a column and France's beside it, marked alike, have their title said once:
+ * "Pôles recensés" for "Pôles recensés, Bretagne ; Pôles recensés, France". */
+static bool joins(struct book *b, struct buf *names, const char *title, size_t len)
+{
+    struct buf regional = {0};
+    const char *france = book_territory(b, REGION_FRANCE);
+    size_t tail = strlen(france) + 2;
+    bool pair = b->region != REGION_FRANCE && len > tail &&
+                memcmp(title + len - tail, ", ", 2) == 0 &&
+                memcmp(title + len - strlen(france), france, strlen(france)) == 0;
+    if (pair) {
+        buf_add(&regional, title, len - tail);
+        buf_printf(&regional, ", %s", book_territory(b, b->region));
+        pair = names->len >= regional.len &&
+               memcmp(names->data + names->len - regional.len, regional.data, regional.len) == 0;
+    }
+    if (pair)
+        buf_cut(names, names->len - regional.len + len - tail);
+    buf_release(&regional);
+    return pair;
+}
+
+void marks_note(struct book *b, struct marks *of, const char *title, bool revised, bool provisional)
 {
     size_t len = name_bytes(title);
     bool marked[N_MARKS] = {[MARK_REVISED] = revised, [MARK_PROVISIONAL] = provisional};
     for (int i = 0; i < N_MARKS; i++) {
         struct buf *names = marked[i] ? &of->where[i] : &of->rest[i];
         of->count[i] += marked[i];
+        if (joins(b, names, title, len))
+            continue;
         if (names->len > 0)
             buf_text(names, b->lang == LANG_FR ? "\u00a0; " : "; ");
         buf_add(names, title, len);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <sys/statvfs.h>
 
-#include "base/child.h"
+#include "base/crew.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -40,7 +40,7 @@ static int run_jobs(const struct run *run, struct job *jobs, size_t n, struct er
                               .timeout_s = WRITER_TIMEOUT_S,
                               .max_bytes = 4096,
                               .max_memory = MAX_WRITER_MEMORY};
-    int failed = children_run(children, n, &pool, err);
+    int failed = crew_run(children, n, &pool, err);
     for (size_t i = 0; i < n; i++) {
         if (failed != -1 && children[i].failed)
             (void)err_set(err, "%s", children[i].why.text);

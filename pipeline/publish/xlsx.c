@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "model/limits.h"
 #include "publish/xlsx.h"
-#include "publish/xml.h"
 
 void *xlsx_add(struct xlsx *x, void *list, int *count, size_t size)
 {
@@ -266,13 +265,25 @@ static void check_types(struct xlsx *x)
     buf_release(&t.parts);
 }
 
+void xlsx_parse(struct xlsx *x, const char *part, const struct xml_reader *r)
+{
+    struct err why = {0};
+    const struct zip_part *p = zip_find(&x->zip, part);
+    if (p == NULL)
+        return;
+    bool *parsed = &x->parsed[p - x->zip.parts];
+    if (xml_read(p->data, p->len, r, &why) == -1 && !*parsed)
+        xlsx_fault(x, part, why.text);
+    *parsed = true;
+}
+
+/* All relations, and the parts that nobody has read. */
 static void check_parts(struct xlsx *x)
 {
     for (size_t i = 0; i < x->zip.count; i++) {
         const struct zip_part *p = &x->zip.parts[i];
-        struct err why = {0};
         struct xml_reader none = {0};
-        if (!is_xml(p->name))
+        if (!is_xml(p->name) || x->parsed[i])
             continue;
         struct relation_search s = {.x = x, .part = ""};
         struct xml_reader links = {.arg = &s, .start = on_relation};
@@ -284,10 +295,8 @@ static void check_parts(struct xlsx *x)
                        rels + 6);
             s.part = buf_str(&owner);
         }
-        if (xml_read(p->data, p->len, rels != NULL ? &links : &none, &why) == -1)
-            xlsx_fault(x, p->name, why.text);
+        xlsx_parse(x, p->name, rels != NULL ? &links : &none);
         buf_release(&owner);
-        x->macro = x->macro || text_ends(p->name, "vbaProject.bin");
     }
     check_types(x);
 }
@@ -367,14 +376,6 @@ static void end_property(void *arg, const char *name, const char *text)
             *all[i].to = xlsx_keep(x, text);
 }
 
-static void read_part(struct xlsx *x, const char *name, const struct xml_reader *r)
-{
-    struct err ignored = {0}; /* check_parts has said it */
-    const struct zip_part *p = zip_find(&x->zip, name);
-    if (p != NULL)
-        (void)xml_read(p->data, p->len, r, &ignored);
-}
-
 int xlsx_read(struct xlsx *ret, const char *path, struct err *err)
 {
     struct xlsx *x = ret;
@@ -385,14 +386,15 @@ int xlsx_read(struct xlsx *ret, const char *path, struct err *err)
     *x = (struct xlsx){.path = path};
     if (zip_read(&x->zip, path, err) == -1)
         return -1;
-    check_parts(x);
-    read_part(x, "xl/workbook.xml", &workbook);
-    read_part(x, "xl/sharedStrings.xml", &texts);
-    read_part(x, "docProps/core.xml", &core);
+    x->parsed = arena_array(&x->arena, x->zip.count + 1, sizeof *x->parsed);
+    xlsx_parse(x, "xl/workbook.xml", &workbook);
+    xlsx_parse(x, "xl/sharedStrings.xml", &texts);
+    xlsx_parse(x, "docProps/core.xml", &core);
     buf_release(&strings.text);
     xlsx_read_styles(x);
     for (int i = 0; i < x->n_sheets; i++)
         xlsx_read_sheet(x, &x->sheets[i]);
+    check_parts(x);
     if (x->n_sheets > 0)
         return 0;
     xlsx_release(x);

@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 
+#include "publish/xml.h"
 #include "publish/zip.h"
 
 struct xlsx_range {
@@ -157,6 +158,7 @@ struct xlsx {
     const char **strings;
     int n_strings;
     int n_cells;
+    bool *parsed; /* of each part */
 };
 
 int xlsx_read(struct xlsx *ret, const char *path, struct err *err);
@@ -181,6 +183,8 @@ void xlsx_name_cell(int row, int col, char *ret_name, size_t cap);
 void *xlsx_add(struct xlsx *x, void *list, int *count, size_t size);
 char *xlsx_keep(struct xlsx *x, const char *text); /* a copy in the arena; NULL of NULL */
 void xlsx_fault(struct xlsx *x, const char *part, const char *what);
+/* Read the part, if there is one; when it is not well-formed that is a fault, told once. */
+void xlsx_parse(struct xlsx *x, const char *part, const struct xml_reader *r);
 /* The name of the part that relation `id` of `part` leads to; NULL when there is none. */
 const char *xlsx_related(struct xlsx *x, const char *part, const char *id);
 void xlsx_read_sheet(struct xlsx *x, struct xlsx_sheet *s);                     /* xlsx_sheet.c */

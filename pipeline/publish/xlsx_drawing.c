@@ -3,15 +3,6 @@
 #include <string.h>
 
 #include "publish/xlsx.h"
-#include "publish/xml.h"
-
-static void read_part(struct xlsx *x, const char *part, const struct xml_reader *r)
-{
-    struct err ignored = {0};
-    const struct zip_part *p = zip_find(&x->zip, part);
-    if (p != NULL)
-        (void)xml_read(p->data, p->len, r, &ignored);
-}
 
 /* ---- tables ---- */
 
@@ -43,7 +34,7 @@ void xlsx_read_table(struct xlsx *x, struct xlsx_sheet *s, const char *part)
     struct table_reading r = {.x = x, .t = xlsx_add(x, &s->tables, &s->n_tables, sizeof *r.t)};
     struct xml_reader reader = {.arg = &r, .start = on_table};
     *r.t = (struct xlsx_table){.part = part, .name = ""};
-    read_part(x, part, &reader);
+    xlsx_parse(x, part, &reader);
 }
 
 /* ---- drawings ---- */
@@ -82,7 +73,7 @@ static void on_drawing(void *arg, const char *name, const char *const *attrs)
         struct xml_reader reader = {.arg = r, .end = end_chart};
         r->d->chart = true;
         if (chart != NULL)
-            read_part(r->x, chart, &reader);
+            xlsx_parse(r->x, chart, &reader);
     }
 }
 
@@ -101,5 +92,5 @@ void xlsx_read_drawing(struct xlsx *x, struct xlsx_sheet *s, const char *part)
 {
     struct drawing_reading r = {.x = x, .s = s, .part = part};
     struct xml_reader reader = {.arg = &r, .start = on_drawing, .end = end_drawing};
-    read_part(x, part, &reader);
+    xlsx_parse(x, part, &reader);
 }

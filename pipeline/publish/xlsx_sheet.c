@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "model/limits.h"
 #include "publish/xlsx.h"
-#include "publish/xml.h"
 
 struct sheet_reading {
     struct xlsx *x;
@@ -291,15 +290,13 @@ static void limit_table(struct xlsx *x, const struct xlsx_sheet *s, struct xlsx_
 
 void xlsx_read_sheet(struct xlsx *x, struct xlsx_sheet *s)
 {
-    struct err ignored = {0};
     struct sheet_reading r = {.x = x, .s = s, .row = -1};
     struct xml_reader reader = {.arg = &r, .start = on_start, .end = on_end};
-    const struct zip_part *p = s->part == NULL ? NULL : zip_find(&x->zip, s->part);
     s->paper = -1;
-    if (p == NULL)
+    if (s->part == NULL || zip_find(&x->zip, s->part) == NULL)
         xlsx_fault(x, s->part == NULL ? "xl/workbook.xml" : s->part, "a sheet is not there");
     else
-        (void)xml_read(p->data, p->len, &reader, &ignored);
+        xlsx_parse(x, s->part, &reader);
     buf_release(&r.text);
     for (int i = 0; i < s->n_tables; i++)
         limit_table(x, s, &s->tables[i]);

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "publish/xlsx.h"
-#include "publish/xml.h"
 
 struct code {
     long id;
@@ -142,12 +141,9 @@ static void on_end(void *arg, const char *name, const char *text)
 
 void xlsx_read_styles(struct xlsx *x)
 {
-    struct err ignored = {0};
     struct styles s = {.x = x};
     struct xml_reader r = {.arg = &s, .start = on_start, .end = on_end};
-    const struct zip_part *p = zip_find(&x->zip, "xl/styles.xml");
-    if (p != NULL)
-        (void)xml_read(p->data, p->len, &r, &ignored);
+    xlsx_parse(x, "xl/styles.xml", &r);
     if (x->n_fonts == 0)
         (void)xlsx_add(x, &x->fonts, &x->n_fonts, sizeof *x->fonts);
 }

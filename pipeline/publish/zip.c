@@ -124,7 +124,8 @@ struct rewriting {
 static bool is_edited(const struct rewriting *r, const char *name)
 {
     for (int i = 0; r->names[i] != NULL; i++)
-        if (strcmp(r->names[i], name) == 0)
+        if (text_ends(r->names[i], "/") ? text_starts(name, r->names[i])
+                                        : strcmp(r->names[i], name) == 0)
             return true;
     return false;
 }
@@ -134,12 +135,13 @@ static int put_edited(struct rewriting *r, const char *name, const zip_fileinfo 
 {
     struct buf old = {0};
     struct buf new = {0};
+    int method = text_ends(name, ".png") ? 0 : Z_DEFLATED; /* packed already */
     int rc = 0;
     if (unpack(r->in, MAX_BOOK_BYTES, &old) == -1)
         rc = err_set(err, "part %s is damaged", name);
     if (rc == 0)
         rc = r->edit(r->arg, name, &old, &new, err);
-    if (rc == 0 && (zipOpenNewFileInZip(r->out, name, when, NULL, 0, NULL, 0, NULL, Z_DEFLATED,
+    if (rc == 0 && (zipOpenNewFileInZip(r->out, name, when, NULL, 0, NULL, 0, NULL, method,
                                         ZIP_LEVEL) != ZIP_OK ||
                     zipWriteInFileInZip(r->out, new.data, (unsigned)new.len) != ZIP_OK ||
                     zipCloseFileInZip(r->out) != ZIP_OK))

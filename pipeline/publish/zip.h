@@ -39,9 +39,9 @@ void zip_release(struct zip *z);
 const struct zip_part *zip_find(const struct zip *z, const char *name);
 
 /* Write the archive at `path` anew: `edit` is called for the parts whose names are in `names` (up
- * to NULL) and adds what the part is to hold to `out`, or returns -1 with err; all other parts are
- * copied as they are packed. The same archive and edits give the same bytes. On failure the file is
- * as it was. */
+ * to NULL; "xl/media/" is all in that folder) and adds what the part is to hold to `out`, or
+ * returns -1 with err; all other parts are copied as they are packed. The same archive and edits
+ * give the same bytes. On failure the file is as it was. */
 typedef int zip_edit(void *arg, const char *name, const struct buf *old, struct buf *out,
                      struct err *err);
 int zip_rewrite(const char *path, const char *const *names, zip_edit *edit, void *arg,

@@ -8,6 +8,7 @@
 #     month      ptce run, from drop folders to a published edition: 40 poles a region, 24 months
 #     figures    the 101 figures of that month, SVG and PNG, by two processes, beside gnuplot on the same scripts,
 #                ready made, once a figure and format, two at a time
+#     workbooks  the national and 18 regional workbooks of that edition, beside a bare libxlsxwriter loop
 #     csv_10m    as csv_1m, ten times the rows; only when BENCH_BIG=1
 #
 #     growth     ptce status, two workers: rows from ten thousand to a million (BENCH_BIG=1: ten million), months
@@ -215,6 +216,47 @@ growth() {
     rm -rf "$work/site" "$work/partials"
 }
 
+# The workbooks alone, in a run with two workers: a clock stands around them (workbook_time.c). The floor
+# writes the same cells and pictures with one process, so that it is processor time that is compared.
+workbooks() {
+    local root=$work/workbooks
+    campaign "$root" csv 1
+    mkdir "$root/floor"
+    for _ in $(seq "$turns"); do
+        rm -rf "$root/outputs" "$root/times"
+        WORKBOOK_TIMES=$root/times "$BUILD/bench/workbook_time" --root "$root" "${common[@]}" --jobs 2 \
+            run 2026-10 >/dev/null || [ $? -eq 1 ]
+        awk '{ wall[$1] += $2; work[$1] += $3 } END { print wall["written"], work["written"], work["verified"] }' \
+            "$root/times" >>"$work/m.1"
+        "$BUILD/bench/workbook_floor" "$root/floor" "$root"/outputs/latest/*.xlsx >>"$work/m.floor"
+    done
+    paste -d ' ' "$work/m.floor" "$work/m.1" | awk -v json="$work/json.workbooks" '
+        function median(list, n,    i, k, t) {
+            for (i = 2; i <= n; i++)
+                for (k = i; k > 1 && list[k] < list[k - 1]; k--) {
+                    t = list[k]; list[k] = list[k - 1]; list[k - 1] = t
+                }
+            return list[int((n + 1) / 2)]
+        }
+        { n++; books = $1; cells = $5
+          floor_wall[n] = $7; floor_work[n] = $9
+          wall[n] = $11; work[n] = $12; ratio[n] = $12 / $9; back[n] = $13 / $12 }
+        function line(what, wall, work, ratio,    mid) {
+            mid = median(wall, n)
+            printf "| workbooks | %s | %.2f s (%.2f–%.2f) | %.2f s | – | %s | %.0f | – |\n", what,
+                mid, wall[1], wall[n], median(work, n), ratio, cells / mid
+        }
+        END {
+            r = median(ratio, n); b = median(back, n)
+            line("libxlsxwriter alone, " books " books, " cells " cells", floor_wall, floor_work, "1.00")
+            line(sprintf("ptce, 2 workers, reading back and checking (%.0f %%) included", 100 * b), wall, work,
+                sprintf("%.2f (%.2f–%.2f)", r, ratio[1], ratio[n]))
+            printf "\"workbooks\": {\"books\": %d, \"cells\": %d, \"seconds\": %.3f, \"processor_ratio\": %.3f, \"read_back\": %.3f, \"cells_per_s\": %d}\n",
+                books, cells, median(wall, n), r, b, cells / median(wall, n) >json
+        }'
+    rm -rf "$root" "$work"/m.*
+}
+
 bench() {
     case $1 in
     check_1m) check ;;
@@ -223,6 +265,7 @@ bench() {
     month) month ;;
     figures) figures ;;
     growth) growth ;;
+    workbooks) workbooks ;;
     csv_10m) status csv_10m csv 580 ;;
     *) echo "bench: no such measure: $1" >&2; exit 2 ;;
     esac
@@ -236,6 +279,9 @@ Written by `make bench`; the figures are those of the machine named below, at th
 parses the same rows as CSV on one thread, counts cells and does nothing with them; the ratios are to it, in
 the same turn. `csv` and `json`: `ptce status` reads, checks and adds up every delivery of 18 regions'
 archives. `month`: `ptce run`, from drop folders to a published edition with its workbooks, charts and pages.
+`workbooks`: the national and 18 regional workbooks of that edition, read back and checked, beside a bare
+libxlsxwriter loop in one process that writes the same sheets, cells, formats and pictures (and no tables,
+links, heights or native charts); the last column but one is cells/s.
 
 EOF
     printf 'Machine: %s, %s processors, Linux %s, load average at the start %s. libcsv %s, jansson %s, %s.\n\n' \
@@ -276,7 +322,7 @@ EOF
 read -r load _ </proc/loadavg
 names=("$@")
 if [ $# -eq 0 ]; then
-    names=(check_1m csv_1m json_200k month figures)
+    names=(check_1m csv_1m json_200k month figures workbooks)
     [ "${BENCH_BIG:-0}" = 0 ] || names+=(csv_10m)
 fi
 for name in "${names[@]}"; do

@@ -116,7 +116,7 @@ compared() { # the changes at constant perimeter are those of comparisons.csv: R
         t = ($6 - $7) * 1000 / $7; t = int(t < 0 ? t - 0.5 : t + 0.5); a = t < 0 ? -t : t
         printf "%s%d,%d\302\240%%\n", (t < 0 ? "\342\210\222" : t > 0 ? "+" : ""), int(a / 10), a % 10 }' $edition/data/comparisons.csv >want
     [ "$(wc -l <want)" -eq 2 ] || { cat want; return 1; }
-    grep -o '<th scope="row">Effectif total</th>.*' "$2" | head -n 1 | sed 's/<[^>]*>/\n/g' >have
+    grep -o '<th scope="row">Effectif total</th>.*' "$2" | head -n 2 | sed 's/<[^>]*>/\n/g' >have
     while IFS= read -r change; do
         grep -qxF -- "$change" have || { echo "$2 lacks $change"; cat have; return 1; }
     done <want
@@ -131,20 +131,33 @@ check "coverage is a table for each kind of return" covered
 
 # ---- English
 cp -R sample english
-rm -rf english/outputs/editions english/outputs/2026-10 english/outputs/latest english/inputs/avis.txt
+rm -rf english/outputs/editions english/outputs/2026-10 english/outputs/latest english/inputs/avis.en.txt
 check "in English" ends_with 1 ptce --root english --lang en -q run "$month"
 english() {
     xmllint --noout english/outputs/*.html english/outputs/feed.xml english/outputs/latest/index.html || return 1
     grep -q 'lang="en"' english/outputs/latest/index.html || return 1
     grep -q 'Published 12 November 2026' english/outputs/latest/index.html || return 1
     # A French word left over, in what is ours: accents stand only in names and in French terms that are kept.
-    ! sed 's/<[^>]*>/ /g' english/outputs/latest/index.html english/outputs/feed.xml |
+    # The notice is French and marked so, since there is no avis.en.txt.
+    grep -q '<p class="notice"><strong>[^<]*</strong><span lang="fr">Essai &lt;script' english/outputs/latest/index.html || return 1
+    ! sed 's/<span lang="fr">[^<]*<\/span>//; s/<[^>]*>/ /g' english/outputs/latest/index.html english/outputs/feed.xml |
         grep -niE '\b(édition|région|révis|données|pôles|réponse|graphique|mois|paru|lecture|champ) '
 }
 check "nothing French is left" english
 
 # ---- the list and the feed
 small root 2026-09 2026-10
+english_notice() { # its own words, on the pages and in the workbooks
+    contract_of_few few
+    cp -R root translated
+    echo "Données d'essai" >translated/inputs/avis.txt
+    echo 'Made up' >translated/inputs/avis.en.txt
+    "$PTCE" --contract few --now "$now" --settle 0 --root translated --lang en -q run 2026-10 || [ $? -eq 1 ] || return 1
+    grep -q '<p class="notice"><strong>[^<]*</strong>Made up</p>' translated/outputs/latest/index.html || return 1
+    ! grep -rl "Données d'essai" translated/outputs/latest &&
+        unzip -p translated/outputs/latest/ptce-france-2026-10.xlsx xl/sharedStrings.xml | grep -q '>Warning: Made up<'
+}
+check "the notice of an English edition is avis.en.txt" english_notice
 out=root/outputs
 check "an edition of September" ends_with 0 ptce --root root -q run 2026-09
 entries() { xmllint --xpath 'count(//*[local-name()="entry"])' $out/feed.xml; }

@@ -129,3 +129,15 @@ charts() {
     [ $n -gt 8 ] && [ "$(find "$edition/graphiques" -name '*.png' | wc -l)" -eq $n ]
 }
 check "charts, SVG well-formed and PNG whole" charts
+
+# The library draws stand-ins; what the workbook holds in the end are the edition's own pictures, each once.
+pictures() {
+    local book
+    sha256sum "$edition"/graphiques/*.png | cut -d ' ' -f 1 | sort >drawn
+    for book in ptce-*/; do
+        sha256sum "$book"xl/media/*.png | cut -d ' ' -f 1 | sort >inside || return 1
+        [ "$(comm -12 inside drawn | wc -l)" -eq "$(wc -l <inside)" ] || { echo "$book: another picture"; return 1; }
+    done
+    sha256sum ptce-*/xl/media/*.png | cut -d ' ' -f 1 | sort | cmp - drawn
+}
+check "the pictures of all workbooks are the edition's, each once" pictures

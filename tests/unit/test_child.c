@@ -6,6 +6,7 @@
 #include "base/child.h"
 #include "base/crew.h"
 #include "base/file.h"
+#include "base/sanitized.h"
 #include "unit.h"
 
 enum { MOST = 100000 };
@@ -87,6 +88,15 @@ static int sleeps(void *arg, int out_fd, struct err *err)
     return says(arg, out_fd, err);
 }
 
+static int wants_much(void *arg, int out_fd, struct err *err)
+{
+    (void)out_fd;
+    char *much = malloc(*(size_t *)arg);
+    int rc = much == NULL ? err_set(err, "no memory") : 0;
+    free(much);
+    return rc;
+}
+
 static const char *said(const struct child_job *job)
 {
     return job->out.len == 0 ? "" : job->out.data;
@@ -148,6 +158,26 @@ static void run_all(run_function *run, int at_once)
         buf_release(&jobs[i].out);
     }
     assert_int_equal(progress_calls, COUNT(rows));
+    unit_end();
+}
+
+/* A limit of memory holds in every process, and is of processes, not of this one. */
+static void test_memory(void **state)
+{
+    (void)state;
+    run_function *const runs[] = {children_run, crew_run};
+    size_t want = (size_t)3 << 30;
+    for (size_t i = 0; !SANITIZED && i < 2 * COUNT(runs); i++) {
+        struct child_job job = {.name = "wants much", .run = wants_much, .arg = &want};
+        struct child_pool pool = {.at_once = 1,
+                                  .timeout_s = 5,
+                                  .max_bytes = MOST,
+                                  .max_memory = i % 2 == 0 ? 0 : want - 1};
+        struct err err = {0};
+        assert_int_equal(runs[i / 2](&job, 1, &pool, &err), i % 2);
+        unit_text("memory", "why", job.why.text, i % 2 == 0 ? "" : "no memory");
+        buf_release(&job.out);
+    }
     unit_end();
 }
 
@@ -234,9 +264,9 @@ static void test_programs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_one_at_a_time), cmocka_unit_test(test_three_at_once),
-        cmocka_unit_test(test_all_at_once),   cmocka_unit_test(test_full_size),
-        cmocka_unit_test(test_programs),
+        cmocka_unit_test(test_memory),        cmocka_unit_test(test_one_at_a_time),
+        cmocka_unit_test(test_three_at_once), cmocka_unit_test(test_all_at_once),
+        cmocka_unit_test(test_full_size),     cmocka_unit_test(test_programs),
     };
     return UNIT_RUN(tests);
 }

@@ -314,6 +314,28 @@ static void test_nfc(void **state)
     buf_release(&out);
 }
 
+/* Every character of up to three bytes: text_is_nfc looks closely only at what may have another
+ * form. */
+static void test_is_nfc(void **state)
+{
+    (void)state;
+    for (unsigned c = 1; c < 0x10000; c++) {
+        char text[] = {(char)(0xE0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3F)),
+                       (char)(0x80 | (c & 0x3F)), 'e', '\0'};
+        char *start = c >= 0x800 ? text : c >= 0x80 ? text + 1 : text + 2;
+        if (c >= 0xD800 && c < 0xE000)
+            continue;
+        *start = c >= 0x800 ? text[0] : (char)(c >= 0x80 ? 0xC0 | c >> 6 : c);
+        struct buf form = {0};
+        assert_true(text_nfc(&form, start, strlen(start)));
+        if (text_is_nfc(start, strlen(start)) != (strcmp(buf_str(&form), start) == 0))
+            fail_msg("U+%04X", c);
+        buf_release(&form);
+    }
+    assert_false(text_is_nfc("e\u0301", 3));
+    assert_false(text_is_nfc("\xFF", 1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -321,6 +343,7 @@ int main(void)
         cmocka_unit_test(test_1252),      cmocka_unit_test(test_fold),
         cmocka_unit_test(test_show),      cmocka_unit_test(test_distance),
         cmocka_unit_test(test_small),     cmocka_unit_test(test_nfc),
+        cmocka_unit_test(test_is_nfc),
     };
     return UNIT_RUN(tests);
 }
