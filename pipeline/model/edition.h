@@ -18,7 +18,7 @@ struct edition {
     int64_t cutoff;         /* instant of the run: what had arrived by then is in it */
     int deadline_day;       /* returns of a month are due by this day of the next */
     char notice[512];       /* a warning for every cover ("données fictives …"), "" = none */
-    struct figures figures; /* read back from data/figures.csv */
+    struct figures figures; /* borrowed; data/figures.csv says the same */
     struct coverage coverage;
     struct comparisons comparisons;
     struct roster roster;       /* of the month's poles, one by one */
