@@ -13,7 +13,7 @@ enum {
     N_NUMBERS = 4,
     KEY_TEXT = 512,
     ROW_TEXT = 64 /* about */,
-    FIRST_ROOM = 4096
+    FIRST_ROOM = 64 * 1024
 };
 
 static void figures_room(struct figures *f, size_t cap)

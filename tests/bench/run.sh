@@ -5,6 +5,7 @@
 #     check_1m   ptce check, the same files as csv_1m: read and judged, nothing added up
 #     csv_1m     ptce status, about 1 M rows of funding as CSV: everything is read, checked and added up
 #     json_200k  the same, about 190,000 rows as JSON
+#     data_700   ptce run --as-of, from archive to data/: 700 poles, 36 months, 1 row of jobs and 8 of funding
 #     month      ptce run, from drop folders to a published edition: 40 poles a region, 24 months
 #     csv_10m    as csv_1m, ten times the rows; only when BENCH_BIG=1
 #
@@ -126,11 +127,31 @@ month() {
     rm -rf "$work/month"
 }
 
+# A rebuild makes the data of an edition again, from the archive; it also holds them against that edition.
+data() {
+    local root=$work/data rows bytes
+    mkdir -p "$root/inputs"
+    "$CAMPAIGN" --out "$root/inputs/returns" --regions 18 --poles 39 --months 36 \
+        --region-files whole --rows-per-month 8 >/dev/null
+    "$PTCE" --root "$root" "${common[@]}" run 2026-10 >/dev/null || [ $? -eq 1 ]
+    read -r rows _ _ _ bytes _ < <("$BUILD/bench/floor" "$root"/outputs/archive/*/*)
+    for _ in $(seq "$turns"); do
+        measure "$work/m.floor" "$BUILD/bench/floor" "$root"/outputs/archive/*/*
+        for jobs in 1 2; do
+            measure "$work/m.$jobs" "$PTCE" --root "$root" "${common[@]}" --jobs $jobs run 2026-10 \
+                --as-of 2026-11-12T06:00:00Z
+        done
+    done
+    report data_700 "$rows" "$bytes"
+    rm -rf "$root"
+}
+
 bench() {
     case $1 in
     check_1m) check ;;
     csv_1m) status csv_1m csv 58 ;;
     json_200k) status json_200k json 10 ;;
+    data_700) data ;;
     month) month ;;
     csv_10m) status csv_10m csv 580 ;;
     *) echo "bench: no such measure: $1" >&2; exit 2 ;;
@@ -144,7 +165,7 @@ page() {
 Written by `make bench`; the figures are those of the machine named below, at that moment. *libcsv alone*
 parses the same rows as CSV on one thread, counts cells and does nothing with them; the ratios are to it, in
 the same turn. `csv` and `json`: `ptce status` reads, checks and adds up every delivery of 18 regions'
-archives. `month`: `ptce run`, from drop folders to a published edition with its workbooks, charts and pages.
+archives. `data_700`: `ptce run --as-of`, from the archive to `data/` alone. `month`: `ptce run`, from drop folders to a published edition with its workbooks, charts and pages.
 
 EOF
     printf 'Machine: %s, %s processors, Linux %s, load average at the start %s. libcsv %s, jansson %s, %s.\n\n' \
@@ -164,7 +185,7 @@ EOF
 read -r load _ </proc/loadavg
 names=("$@")
 if [ $# -eq 0 ]; then
-    names=(check_1m csv_1m json_200k month)
+    names=(check_1m csv_1m json_200k data_700 month)
     [ "${BENCH_BIG:-0}" = 0 ] || names+=(csv_10m)
 fi
 for name in "${names[@]}"; do
