@@ -80,20 +80,17 @@ static int compare_folders(const char *a, const char *b, bool twice, struct buf 
     struct names names;
     int rc = names_read(&names, a, err);
     for (size_t i = 0; rc == 0 && i < names.count; i++) {
-        char one[DIGEST_HEX] = "";
-        char two[DIGEST_HEX] = "";
-        struct buf path = {0};
-        buf_printf(&path, "%s/%s", b, names.names[i]);
-        bool there = file_exists(path.data);
-        if (there && twice)
-            rc = digest_file(path.data, two, err);
-        buf_cut(&path, 0);
-        buf_printf(&path, "%s/%s", a, names.names[i]);
-        if (there && twice && rc == 0)
-            rc = digest_file(path.data, one, err);
-        if (!there || strcmp(one, two) != 0)
+        struct buf one = {0};
+        struct buf two = {0};
+        buf_printf(&one, "%s/%s", a, names.names[i]);
+        buf_printf(&two, "%s/%s", b, names.names[i]);
+        bool same = file_exists(two.data);
+        if (same && twice)
+            rc = file_same(one.data, two.data, &same, err);
+        if (!same)
             buf_printf(out, "%s%s", out->len > 0 ? ", " : "", names.names[i]);
-        buf_release(&path);
+        buf_release(&one);
+        buf_release(&two);
     }
     names_release(&names);
     return rc;

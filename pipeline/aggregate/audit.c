@@ -26,6 +26,7 @@ struct equations {
     int32_t month;
     struct map unknowns; /* hidden sums: the same one wherever it stands again */
     size_t *figure_of;   /* by unknown: where it was first seen */
+    size_t figures_cap;
     struct map names;
     int64_t *known; /* by equation */
     struct part *parts;
@@ -81,14 +82,18 @@ static bool of_month(const struct equations *s, const struct figure *f)
 static void find_unknowns(struct equations *s)
 {
     char name[NAME_TEXT];
-    s->figure_of = mem_array(s->figures->count, sizeof *s->figure_of);
     for (size_t i = 0; i < s->figures->count; i++) {
         const struct figure *f = &s->figures->list[i];
         if (!of_month(s, f) || f->flag != FLAG_WITHHELD)
             continue;
         uint32_t before = s->unknowns.count;
-        if (map_put(&s->unknowns, name, name_number(s, f, f->window, name)) == before)
-            s->figure_of[before] = i;
+        if (map_put(&s->unknowns, name, name_number(s, f, f->window, name)) != before)
+            continue;
+        if (before == s->figures_cap) {
+            s->figures_cap = s->figures_cap == 0 ? 64 : s->figures_cap * 2;
+            s->figure_of = mem_resize(s->figure_of, s->figures_cap, sizeof *s->figure_of);
+        }
+        s->figure_of[before] = i;
     }
 }
 

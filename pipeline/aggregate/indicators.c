@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <string.h>
 
 #include "aggregate/kinds.h"
@@ -71,9 +72,11 @@ static bool is_provisional(const struct totals *t, const struct indicator *ind,
     return false;
 }
 
+/* In the order of the file, so that there is nothing to sort. */
 static bool make_series(const struct place *p, struct figures *out)
 {
     bool ok = true;
+    size_t first = out->count;
     for (int32_t month = p->totals->first_month; ok && month <= p->totals->period; month++) {
         struct figure *f = figures_add(out);
         *f = (struct figure){.indicator = p->indicator,
@@ -88,6 +91,7 @@ static bool make_series(const struct place *p, struct figures *out)
         if (f->flag == FLAG_NONE && is_provisional(p->totals, p->ind, f))
             f->flag = FLAG_PROVISIONAL;
     }
+    assert(first == 0 || figure_compare(&out->list[first - 1], &out->list[first]) < 0);
     return ok;
 }
 
@@ -138,7 +142,6 @@ static bool make_window(struct place *p, struct figures *out)
     return true;
 }
 
-/* In the order of the file, so that there is nothing to sort. */
 int indicators_make(const struct totals *t, struct figures *ret_figures, struct err *err)
 {
     static const unsigned windows[] = {WINDOW_MONTH, WINDOW_YEAR_TO_DATE, WINDOW_12_MONTHS,
@@ -154,7 +157,6 @@ int indicators_make(const struct totals *t, struct figures *ret_figures, struct 
     }
     if (!ok)
         return err_set(err, "a sum is too large to be exact: nothing is published");
-    figures_sort(ret_figures);
     return 0;
 }
 

@@ -388,15 +388,38 @@ void withhold_figure(struct figure *f)
     f->poles = VALUE_BLANK;
 }
 
+/* Where the figures of an indicator and those behind it begin: the list is in order, and most of it
+ * need not be touched. */
+static size_t begin_of(const struct figures *f, int indicator)
+{
+    size_t low = 0;
+    size_t high = f->count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (f->list[mid].indicator < indicator)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static bool has_trait(const struct contract *c, int indicator)
+{
+    const struct indicator *ind = &c->indicators[indicator];
+    for (int k = 0; k < ind->n_breakdowns; k++)
+        if (trait_of(c, indicator, ind->breakdowns[k], -1) != TRAIT_NONE)
+            return true;
+    return false;
+}
+
 static void pass_all(struct mask *m, bool primary)
 {
-    for (size_t i = 0; i < m->figures->count;) {
-        size_t n = 1;
-        while (i + n < m->figures->count &&
-               m->figures->list[i + n].indicator == m->figures->list[i].indicator)
-            n++;
-        pass_indicator(m, i, i + n, primary);
-        i += n;
+    for (int i = 0; i < m->c->n_indicators; i++) {
+        size_t from = has_trait(m->c, i) ? begin_of(m->figures, i) : 0;
+        size_t to = has_trait(m->c, i) ? begin_of(m->figures, i + 1) : 0;
+        if (from < to)
+            pass_indicator(m, from, to, primary);
     }
 }
 

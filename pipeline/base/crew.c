@@ -12,7 +12,7 @@
 #include "base/crew.h"
 #include "base/file.h"
 
-enum { MAX_CREW = 64, READ_BLOCK = 64 * 1024 };
+enum { MAX_CREW = 64, READ_BLOCK = 64 * 1024, FIRST_ROOM = 1024 * 1024 };
 
 /* What a worker says when a job is done; all of its output has been written before. */
 struct verdict {
@@ -154,7 +154,7 @@ static bool take_output(struct crew *crew, struct worker *w)
     struct buf *out = &w->job->out;
     ssize_t n;
     do {
-        buf_room(out, READ_BLOCK);
+        buf_room(out, out->len == 0 ? FIRST_ROOM : READ_BLOCK);
         n = read(w->output, out->data + out->len, READ_BLOCK);
         if (n > 0) {
             out->len += (size_t)n;

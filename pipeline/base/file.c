@@ -121,11 +121,15 @@ int file_read(const char *path, size_t max, struct buf *out, struct err *err)
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd == -1)
         return err_sys(err, "cannot open %s", path);
+    enum { BLOCK = 64 * 1024 };
     size_t start = out->len;
+    struct stat st;
     int rc = 0;
+    if (fstat(fd, &st) == 0 && st.st_size > 0 && (size_t)st.st_size <= max)
+        buf_room(out, (size_t)st.st_size + BLOCK);
     for (;;) {
-        buf_room(out, 64 * 1024);
-        ssize_t n = read(fd, out->data + out->len, 64 * 1024);
+        buf_room(out, BLOCK);
+        ssize_t n = read(fd, out->data + out->len, BLOCK);
         if (n == -1 && errno == EINTR)
             continue;
         if (n == -1)
@@ -141,6 +145,69 @@ int file_read(const char *path, size_t max, struct buf *out, struct err *err)
     out->data[out->len] = '\0';
     (void)close(fd);
     return rc;
+}
+
+/* Read up to cap bytes, all that there are; -1 with err. */
+static ssize_t read_block(int fd, char *block, size_t cap, const char *path, struct err *err)
+{
+    size_t len = 0;
+    for (ssize_t n; len < cap && (n = read(fd, block + len, cap - len)) != 0;) {
+        if (n == -1 && errno != EINTR)
+            return err_sys(err, "cannot read %s", path);
+        len += n > 0 ? (size_t)n : 0;
+    }
+    return (ssize_t)len;
+}
+
+static int open_file(const char *path, int *ret_fd, size_t *ret_bytes, struct err *err)
+{
+    struct stat st;
+    *ret_fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (*ret_fd == -1)
+        return err_sys(err, "cannot open %s", path);
+    if (fstat(*ret_fd, &st) == -1) {
+        (void)err_sys(err, "cannot look at %s", path);
+        (void)close(*ret_fd);
+        return -1;
+    }
+    *ret_bytes = (size_t)st.st_size;
+    return 0;
+}
+
+int file_begin(const char *path, char *ret_text, size_t cap, size_t *ret_bytes, struct err *err)
+{
+    int fd;
+    if (open_file(path, &fd, ret_bytes, err) == -1)
+        return -1;
+    ssize_t n = read_block(fd, ret_text, cap - 1, path, err);
+    ret_text[n == -1 ? 0 : n] = '\0';
+    (void)close(fd);
+    return n == -1 ? -1 : 0;
+}
+
+int file_same(const char *a, const char *b, bool *ret_same, struct err *err)
+{
+    enum { BLOCK = 64 * 1024 };
+    char one[BLOCK];
+    char two[BLOCK];
+    size_t bytes[2];
+    int fd[2];
+    if (open_file(a, &fd[0], &bytes[0], err) == -1)
+        return -1;
+    if (open_file(b, &fd[1], &bytes[1], err) == -1) {
+        (void)close(fd[0]);
+        return -1;
+    }
+    ssize_t n = 1;
+    for (*ret_same = bytes[0] == bytes[1]; *ret_same && n > 0;) {
+        n = read_block(fd[0], one, BLOCK, a, err);
+        ssize_t m = n == -1 ? -1 : read_block(fd[1], two, BLOCK, b, err);
+        *ret_same = n >= 0 && n == m && memcmp(one, two, (size_t)n) == 0;
+        n = m == -1 ? -1 : n;
+    }
+    (void)close(fd[0]);
+    (void)close(fd[1]);
+    return n == -1 ? -1 : 0;
 }
 
 static int sync_path(const char *path, int flags, struct err *err)

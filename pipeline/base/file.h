@@ -49,6 +49,12 @@ int file_write(int fd, const char *bytes, size_t len, const char *path, struct e
 /* Add the whole file to out. -1 with err when it cannot be read or is over max bytes. */
 int file_read(const char *path, size_t max, struct buf *out, struct err *err);
 
+/* The first cap - 1 bytes of a file, or fewer, ended by a NUL; and how many it has. */
+int file_begin(const char *path, char *ret_text, size_t cap, size_t *ret_bytes, struct err *err);
+
+/* Do two files hold the same bytes? */
+int file_same(const char *a, const char *b, bool *ret_same, struct err *err);
+
 int file_sync(const char *path, struct err *err);
 int file_sync_folder(const char *path, struct err *err);
 /* Every file and folder below path without those whose name starts with a dot, the deepest first.

@@ -57,11 +57,24 @@ void *mem_alloc(size_t size)
     return mem_array(1, size);
 }
 
+/* Ask for large pages for a large array: a page of the usual size costs as much to get. All of its
+ * mapping is meant, for one cut in two cannot grow in place. */
+static void ask_for_large_pages(char *p)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t before = (uintptr_t)p % page;
+    uintptr_t end = (uintptr_t)p + malloc_usable_size(p);
+    uintptr_t length = end + (page - end % page) % page - ((uintptr_t)p - before);
+    (void)madvise(p - before, length, MADV_HUGEPAGE);
+}
+
 void *mem_resize(void *old, size_t count, size_t size)
 {
     void *p = reallocarray(old, count == 0 ? 1 : count, size);
     if (p == NULL)
         out_of_memory();
+    if (count * size >= HEAP_STEP / 2)
+        ask_for_large_pages(p);
     return p;
 }
 

@@ -65,6 +65,8 @@ static void load_breakdown_list(struct loader *l, json_t *object, struct indicat
             (void)load_fail(l, "breakdown \"%s\" needs a file", names[i]);
         if (br->by == BY_COLUMNS && (ind->numerator.n_terms != 1 || ind->denominator.n_terms != 0))
             (void)load_fail(l, "breakdown \"%s\" needs a plain sum", names[i]);
+        if (indicator_breakdown(ind, b) != -1)
+            (void)load_fail(l, "breakdown \"%s\" is listed twice", names[i]);
         ind->breakdowns[ind->n_breakdowns++] = b;
     }
 }

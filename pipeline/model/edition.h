@@ -20,7 +20,7 @@ struct edition {
     int deadline_day;       /* returns of a month are due by this day of the next */
     char notice[512];       /* a warning for every cover ("données fictives …"), "" = none */
     enum lang notice_lang;
-    struct figures figures; /* read back from data/figures.csv */
+    struct figures figures; /* borrowed; data/figures.csv says the same */
     struct coverage coverage;
     struct comparisons comparisons;
     struct roster roster;       /* of the month's poles, one by one */

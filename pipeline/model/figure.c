@@ -1,14 +1,9 @@
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/csvfile.h"
-#include "base/decimal.h"
 #include "model/figure.h"
 #include "model/indicator.h"
 #include "model/period.h"
 
-static const char header[] = FIGURE_KEY_HEADER ",value,numerator,denominator,poles,flag\n";
-enum { N_COLUMNS = FIGURE_KEY_COLUMNS + 5 };
 static const char *const flags[] = {"", "x", "c", "p"};
 static const struct {
     unsigned window;
@@ -19,33 +14,9 @@ static const struct {
                {WINDOW_KNOWN, "known"}};
 enum { N_WINDOWS = sizeof windows / sizeof *windows, N_FLAGS = sizeof flags / sizeof *flags };
 
-struct figure *figures_add(struct figures *f)
-{
-    if (f->count == f->cap) {
-        f->cap = f->cap == 0 ? 1024 : f->cap * 2;
-        f->list = mem_resize(f->list, f->cap, sizeof *f->list);
-    }
-    f->list[f->count] = (struct figure){0};
-    return &f->list[f->count++];
-}
-
 bool figure_stands(const struct figure *f)
 {
     return f->flag == FLAG_NONE || f->flag == FLAG_PROVISIONAL;
-}
-
-void figures_release(struct figures *f)
-{
-    free(f->list);
-    *f = (struct figures){0};
-}
-
-static void add_number(struct buf *out, int64_t value, int decimals)
-{
-    char text[DECIMAL_TEXT];
-    if (value == VALUE_BLANK)
-        return;
-    buf_add(out, text, decimal_format(value, decimals, '.', "", text));
 }
 
 const char *figure_window_name(unsigned window)
@@ -91,25 +62,6 @@ void figure_format_key(const struct figure *f, const struct contract *c, struct 
     buf_printf(out, ",%s", month);
 }
 
-void figures_format(const struct figures *f, const struct contract *c, struct buf *out)
-{
-    buf_text(out, header);
-    for (size_t i = 0; i < f->count; i++) {
-        const struct figure *g = &f->list[i];
-        const struct indicator *ind = &c->indicators[g->indicator];
-        figure_format_key(g, c, out);
-        buf_char(out, ',');
-        add_number(out, g->value, ind->decimals);
-        buf_char(out, ',');
-        add_number(out, g->numerator, ind->sum_decimals);
-        buf_char(out, ',');
-        add_number(out, g->denominator, ind->base_decimals);
-        buf_char(out, ',');
-        add_number(out, g->poles, 0);
-        buf_printf(out, ",%s\n", flags[g->flag]);
-    }
-}
-
 /* The member with this published code, -2 when there is none. */
 static int find_member(const struct contract *c, int b, const char *code)
 {
@@ -134,12 +86,6 @@ static int find_member(const struct contract *c, int b, const char *code)
     return a == CODE_NONE || d < 0 ? -2 : a * c->breakdowns[br->second].n_members + d;
 }
 
-static bool read_number(const char *text, int decimals, int64_t *ret)
-{
-    *ret = VALUE_BLANK;
-    return text[0] == '\0' || decimal_parse(text, strlen(text), decimals, ret) == 0;
-}
-
 bool figure_parse_key(struct figure *ret, const struct contract *c, const char *const *cell)
 {
     struct figure g = {.indicator = contract_indicator(c, cell[0]),
@@ -160,62 +106,6 @@ bool figure_parse_key(struct figure *ret, const struct contract *c, const char *
     return true;
 }
 
-static bool read_row(const struct csvfile *f, size_t row, const struct contract *c,
-                     struct figure *g)
-{
-    const char *cell[N_COLUMNS];
-    for (int i = 0; i < N_COLUMNS; i++)
-        cell[i] = csvfile_cell(f, row, i);
-    if (!figure_parse_key(g, c, cell))
-        return false;
-    const struct indicator *ind = &c->indicators[g->indicator];
-    return read_number(cell[6], ind->decimals, &g->value) &&
-           read_number(cell[7], ind->sum_decimals, &g->numerator) &&
-           read_number(cell[8], ind->base_decimals, &g->denominator) &&
-           read_number(cell[9], 0, &g->poles) && figure_parse_flag(cell[10], &g->flag);
-}
-
-/* ret_unknown: NULL = every row must fit; else counts those that do not. */
-static int read_figures(struct figures *ret_figures, const struct contract *c, const char *path,
-                        size_t *ret_unknown, struct err *err)
-{
-    struct csvfile f;
-    *ret_figures = (struct figures){0};
-    if (csvfile_read(&f, path, MAX_EDITION_FILE, err) == -1)
-        return -1;
-    int rc = 0;
-    if (f.n_columns != N_COLUMNS)
-        rc = err_set(err, "%s: not a file of figures", path);
-    for (size_t i = 0; rc == 0 && i < f.n_rows; i++) {
-        if (read_row(&f, i, c, figures_add(ret_figures)))
-            continue;
-        if (ret_unknown == NULL)
-            rc = err_set(err, "%s: row %zu does not fit the contract", path, i + 2);
-        else
-            ++*ret_unknown;
-        ret_figures->count--;
-    }
-    csvfile_release(&f);
-    if (rc == -1)
-        figures_release(ret_figures);
-    else
-        figures_sort(ret_figures);
-    return rc;
-}
-
-int figures_read(struct figures *ret_figures, const struct contract *c, const char *path,
-                 struct err *err)
-{
-    return read_figures(ret_figures, c, path, NULL, err);
-}
-
-int figures_read_known(struct figures *ret_figures, const struct contract *c, const char *path,
-                       struct err *err)
-{
-    size_t unknown = 0;
-    return read_figures(ret_figures, c, path, &unknown, err);
-}
-
 /* The order of the file: indicator, window, region, breakdown (as the indicator lists them),
  * member, month. */
 int figure_compare(const struct figure *a, const struct figure *b)
@@ -231,42 +121,4 @@ int figure_compare(const struct figure *a, const struct figure *b)
     if (a->member != b->member)
         return a->member < b->member ? -1 : 1;
     return a->month == b->month ? 0 : a->month < b->month ? -1 : 1;
-}
-
-static int compare_any(const void *a, const void *b)
-{
-    return figure_compare(a, b);
-}
-
-void figures_sort(struct figures *f)
-{
-    bool sorted = true; /* as they nearly always are */
-    for (size_t i = 1; sorted && i < f->count; i++)
-        sorted = figure_compare(&f->list[i - 1], &f->list[i]) < 0;
-    if (!sorted)
-        qsort(f->list, f->count, sizeof *f->list, compare_any);
-}
-
-const struct figure *figures_find(const struct figures *f, int indicator, unsigned window,
-                                  int region, int breakdown, int member, int32_t month)
-{
-    struct figure key = {.indicator = indicator,
-                         .window = window,
-                         .region = region,
-                         .breakdown = breakdown,
-                         .member = member,
-                         .month = month};
-    size_t low = 0;
-    size_t high = f->count;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        int order = figure_compare(&f->list[mid], &key);
-        if (order == 0)
-            return &f->list[mid];
-        if (order < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return NULL;
 }

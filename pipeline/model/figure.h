@@ -79,7 +79,13 @@ void figures_sort(struct figures *f);
 /* The CSV text of all figures, header first. */
 void figures_format(const struct figures *f, const struct contract *c, struct buf *out);
 
-/* Read it back. -1 with err when a line does not fit the contract. */
+/* Does this text say just these figures, when it is read? -1 with err, that says where it does not;
+ * `name` is the file's. */
+int figures_check(const struct figures *f, const struct contract *c, const char *name,
+                  const struct buf *text, struct err *err);
+
+/* Read a file of our own, in which nothing is quoted. -1 with err when a line does not fit the
+ * contract. */
 int figures_read(struct figures *ret_figures, const struct contract *c, const char *path,
                  struct err *err);
 

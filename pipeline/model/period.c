@@ -58,7 +58,17 @@ int period_parse(const char *text, size_t len, int32_t *ret_period)
 
 void period_format(int32_t period, char ret_text[PERIOD_TEXT])
 {
-    (void)snprintf(ret_text, PERIOD_TEXT, "%04d-%02d", period_year(period), period_month(period));
+    int year = period_year(period);
+    int month = period_month(period);
+    const char text[] = {(char)('0' + year / 1000 % 10),
+                         (char)('0' + year / 100 % 10),
+                         (char)('0' + year / 10 % 10),
+                         (char)('0' + year % 10),
+                         '-',
+                         (char)('0' + month / 10),
+                         (char)('0' + month % 10),
+                         '\0'};
+    memcpy(ret_text, text, sizeof text);
 }
 
 static const char *const months[2][12] = {

@@ -118,13 +118,15 @@ static int write_data(const char *folder, const struct data *d, struct err *err)
     return rc;
 }
 
-/* The figures and coverage as the files say them: nothing drawn can differ from the data. */
-static int read_back(const struct run *run, const char *folder, struct edition *e, struct err *err)
+/* All as the files say it: nothing drawn can differ from the data. The figures, by far the most,
+ * are not read again but held against the text just written. */
+static int read_back(const struct run *run, const char *folder, const struct edition_source *source,
+                     const struct data *d, struct edition *e, struct err *err)
 {
     struct buf path = {0};
-    buf_printf(&path, "%s/data/%s", folder, data_names[DATA_FIGURES]);
-    int rc = figures_read(&e->figures, run->contract, path.data, err);
-    buf_cut(&path, 0);
+    int rc = figures_check(source->figures, run->contract, data_names[DATA_FIGURES],
+                           &d->files[DATA_FIGURES], err);
+    e->figures = *source->figures;
     buf_printf(&path, "%s/data/%s", folder, data_names[DATA_COVERAGE]);
     if (rc == 0)
         rc = coverage_read(&e->coverage, run->contract, path.data, err);
@@ -180,7 +182,7 @@ static int build(const struct run *run, struct edition *e, const struct edition_
     struct chart_list charts = {0};
     struct page_request pages = {source->region_present, &charts, source->card->previous};
     int rc = -1;
-    if (write_data(folder, data, err) == -1 || read_back(run, folder, e, err) == -1 ||
+    if (write_data(folder, data, err) == -1 || read_back(run, folder, source, data, e, err) == -1 ||
         draw_charts(run, e, folder, &charts, err) == -1 ||
         workbooks_write(run, e, &charts, source->region_present, folder, &ret->workbooks, err) ==
             -1 ||
@@ -297,7 +299,6 @@ static int format_data(const struct run *run, const struct edition_source *sourc
 
 static void edition_release(struct edition *e)
 {
-    figures_release(&e->figures);
     coverage_release(&e->coverage);
     comparisons_release(&e->comparisons);
     roster_release(&e->roster);
@@ -321,7 +322,7 @@ int edition_rebuild(const struct run *run, const struct edition_source *source, 
     if (rc == 0)
         rc = write_data(folder, &data, err);
     if (rc == 0)
-        rc = read_back(run, folder, e, err);
+        rc = read_back(run, folder, source, &data, e, err);
     if (rc == 0)
         rc = opendata_describe(run, e, folder, err);
     data_release(&data);

@@ -8,6 +8,8 @@
 #include "model/indicator.h"
 #include "publish/jsondoc.h"
 
+enum { MAX_HEADER = 4096 };
+
 #define PROFILES "https://datapackage.org/profiles/2.0/"
 
 /* ---- the lists of codes ---- */
@@ -174,14 +176,17 @@ static json_t *dialect_value(void)
     return o;
 }
 
-static json_t *resource_value(const struct opendata_file *file, const struct buf *text,
+/* What is known of a file as it stands. */
+struct facts {
+    char header[MAX_HEADER];
+    char hash[DIGEST_HEX];
+    size_t bytes;
+};
+
+static json_t *resource_value(const struct opendata_file *file, const struct facts *facts,
                               enum lang lang)
 {
     json_t *o = json_object();
-    char hash[DIGEST_HEX];
-    struct digest *digest = digest_new();
-    digest_add(digest, text->data, text->len);
-    digest_finish(digest, hash);
     jsondoc_set(o, "$schema", jsondoc_text(PROFILES "dataresource.json"));
     jsondoc_set(o, "name", jsondoc_text(file->name));
     jsondoc_set(o, "path", json_pack("s+", file->name, ".csv"));
@@ -191,10 +196,10 @@ static json_t *resource_value(const struct opendata_file *file, const struct buf
     jsondoc_set(o, "format", jsondoc_text("csv"));
     jsondoc_set(o, "mediatype", jsondoc_text("text/csv"));
     jsondoc_set(o, "encoding", jsondoc_text("utf-8"));
-    jsondoc_set(o, "bytes", json_integer((json_int_t)text->len));
-    jsondoc_set(o, "hash", json_pack("s+", "sha256:", hash));
+    jsondoc_set(o, "bytes", json_integer((json_int_t)facts->bytes));
+    jsondoc_set(o, "hash", json_pack("s+", "sha256:", facts->hash));
     jsondoc_set(o, "dialect", dialect_value());
-    jsondoc_set(o, "schema", schema_value(file, text->data, lang));
+    jsondoc_set(o, "schema", schema_value(file, facts->header, lang));
     return o;
 }
 
@@ -203,15 +208,16 @@ static int add_resource(json_t *list, const struct opendata_file *file, const ch
                         enum lang lang, struct err *err)
 {
     struct buf path = {0};
-    struct buf text = {0};
+    struct facts facts = {0};
     int rc = 0;
     buf_printf(&path, "%s/%s.csv", data, file->name);
     if (file_exists(path.data))
-        rc = file_read(path.data, MAX_EDITION_FILE, &text, err);
-    if (rc == 0 && text.len > 0)
-        (void)json_array_append_new(list, resource_value(file, &text, lang));
+        rc = file_begin(path.data, facts.header, sizeof facts.header, &facts.bytes, err);
+    if (rc == 0 && facts.bytes > 0)
+        rc = digest_file(path.data, facts.hash, err);
+    if (rc == 0 && facts.bytes > 0)
+        (void)json_array_append_new(list, resource_value(file, &facts, lang));
     buf_release(&path);
-    buf_release(&text);
     return rc;
 }
 

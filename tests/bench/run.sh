@@ -5,6 +5,7 @@
 #     check_1m   ptce check, the same files as csv_1m: read and judged, nothing added up
 #     csv_1m     ptce status, about 1 M rows of funding as CSV: everything is read, checked and added up
 #     json_200k  the same, about 190,000 rows as JSON
+#     data_700   ptce run --as-of, from archive to data/: 700 poles, 36 months, 1 row of jobs and 8 of funding
 #     month      ptce run, from drop folders to a published edition: 40 poles a region, 24 months
 #     figures    the 101 figures of that month, SVG and PNG, by two processes, beside gnuplot on the same scripts,
 #                ready made, once a figure and format, two at a time
@@ -257,11 +258,33 @@ workbooks() {
     rm -rf "$root" "$work"/m.*
 }
 
+}
+
+# A rebuild makes the data of an edition again, from the archive; it also holds them against that edition.
+data() {
+    local root=$work/data rows bytes
+    mkdir -p "$root/inputs"
+    "$CAMPAIGN" --out "$root/inputs/returns" --regions 18 --poles 39 --months 36 \
+        --region-files whole --rows-per-month 8 >/dev/null
+    "$PTCE" --root "$root" "${common[@]}" run 2026-10 >/dev/null || [ $? -eq 1 ]
+    read -r rows _ _ _ bytes _ < <("$BUILD/bench/floor" "$root"/outputs/archive/*/*)
+    for _ in $(seq "$turns"); do
+        measure "$work/m.floor" "$BUILD/bench/floor" "$root"/outputs/archive/*/*
+        for jobs in 1 2; do
+            measure "$work/m.$jobs" "$PTCE" --root "$root" "${common[@]}" --jobs $jobs run 2026-10 \
+                --as-of 2026-11-12T06:00:00Z
+        done
+    done
+    report data_700 "$rows" "$bytes"
+    rm -rf "$root"
+}
+
 bench() {
     case $1 in
     check_1m) check ;;
     csv_1m) status csv_1m csv 58 ;;
     json_200k) status json_200k json 10 ;;
+    data_700) data ;;
     month) month ;;
     figures) figures ;;
     growth) growth ;;
@@ -282,6 +305,7 @@ archives. `month`: `ptce run`, from drop folders to a published edition with its
 `workbooks`: the national and 18 regional workbooks of that edition, read back and checked, beside a bare
 libxlsxwriter loop in one process that writes the same sheets, cells, formats and pictures (and no tables,
 links, heights or native charts); the last column but one is cells/s.
+archives. `data_700`: `ptce run --as-of`, from the archive to `data/` alone. `month`: `ptce run`, from drop folders to a published edition with its workbooks, charts and pages.
 
 EOF
     printf 'Machine: %s, %s processors, Linux %s, load average at the start %s. libcsv %s, jansson %s, %s.\n\n' \
@@ -322,7 +346,7 @@ EOF
 read -r load _ </proc/loadavg
 names=("$@")
 if [ $# -eq 0 ]; then
-    names=(check_1m csv_1m json_200k month figures workbooks)
+    names=(check_1m csv_1m json_200k month figures workbooks data_700)
     [ "${BENCH_BIG:-0}" = 0 ] || names+=(csv_10m)
 fi
 for name in "${names[@]}"; do

@@ -142,6 +142,8 @@ static const struct {
      "indicators[", "\"ids\" is not supported"},
     {IND, "\"breakdowns\": [\"total\", \"funder\", \"award_year\"]",
      "\"breakdowns\": [\"total\", \"sex\"]", "indicators[", "is of another table"},
+    {IND, "\"breakdowns\": [\"total\", \"funder\", \"award_year\"]",
+     "\"breakdowns\": [\"total\", \"total\"]", "indicators[", "\"total\" is listed twice"},
     {IND, "\"count\": true", "\"count\": false", "indicators[", "a term needs sum or count"},
     {"codes/statut.csv", "emergent,", "projet,", "", "row 3: code \"projet\""},
     {"codes/statut.csv", "label_fr", "libelle", "", "needs the columns code and label_fr"},

@@ -152,13 +152,56 @@ static void test_bad(void **state)
     unit_end();
 }
 
+/* What is changed in the text, and the row that is then told. */
+static const struct {
+    const char *from, *to;
+    const char *row;
+} changed[] = {
+    {"2026-10,60,60,,60,\n", "2026-10,60,60,,61,\n", "row 2"},
+    {"84,total,,2026-09,7", "84,total,,2026-09,8", "row 4"},
+    {"84,total,,2026-09,7,7", "84,total,,2026-09,7,8", "row 4"},
+    {"84,total,,2026-09", "84,total,,2026-08", "row 4"},
+    {"total,,2026-10,10.5,21,2", "total,,2026-10,10.5,21,3", "row 10"},
+    {"93,total,,2026-10,,0,0,0,x", "93,total,,2026-10,,0,0,0,c", "row 15"},
+    {"2026-10,87.5,7,8,7,\n", "2026-10,87.5,7,8,7,", ""}, /* the last line feed says nothing */
+    {"Q01,month,FR,table,emplois,2026-10,87.5,7,8,7,\n", "", "row 17"},
+    {"2026-10,87.5,7,8,7,\n", "2026-10,87.5,7,8,7,\nQ01,month,FR,table,emplois,2026-11,1,1,1,1,\n",
+     "row 19"},
+    {"indicator,", "indicators,", "not a file of figures"},
+};
+
+static void test_check(void **state)
+{
+    (void)state;
+    struct figures f = {0};
+    struct buf text = {0};
+    struct err err = {0};
+    read_lines(&f);
+    figures_format(&f, unit_contract(), &text);
+    assert_int_equal(figures_check(&f, unit_contract(), "figures.csv", &text, &err), 0);
+    for (size_t i = 0; i < COUNT(changed); i++) {
+        const char *at = strstr(text.data, changed[i].from);
+        struct buf other = {0};
+        err = (struct err){0};
+        assert_non_null(at);
+        buf_add(&other, text.data, (size_t)(at - text.data));
+        buf_printf(&other, "%s%s", changed[i].to, at + strlen(changed[i].from));
+        int rc = figures_check(&f, unit_contract(), "figures.csv", &other, &err);
+        unit_int(changed[i].to, "status", rc, changed[i].row[0] == '\0' ? 0 : -1);
+        unit_has(changed[i].to, "message", err.text, changed[i].row);
+        buf_release(&other);
+    }
+    buf_release(&text);
+    figures_release(&f);
+    unit_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_find),
-        cmocka_unit_test(test_sort),
-        cmocka_unit_test(test_bad),
+        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_find),
+        cmocka_unit_test(test_sort),       cmocka_unit_test(test_bad),
+        cmocka_unit_test(test_check),
     };
     return UNIT_RUN(tests);
 }

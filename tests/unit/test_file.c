@@ -199,6 +199,64 @@ static void test_read(void **state)
     unit_end();
 }
 
+/* Two texts, the second of which `at` makes different there; and what is told. */
+static void test_same(void **state)
+{
+    enum { LONG = 200 * 1000 };
+    static const struct {
+        const char *what;
+        size_t len[2];
+        size_t at; /* LONG = nowhere */
+        bool same;
+    } pairs[] = {
+        {"empty", {0, 0}, LONG, true},
+        {"one byte", {1, 1}, LONG, true},
+        {"another byte", {1, 1}, 0, false},
+        {"one is empty", {0, 1}, LONG, false},
+        {"a part of the other", {1000, 1001}, LONG, false},
+        {"long", {LONG, LONG}, LONG, true},
+        {"the last byte", {LONG, LONG}, LONG - 1, false},
+        {"behind a block", {LONG, LONG}, 64 * 1024, false},
+    };
+    (void)state;
+    struct buf text = {0};
+    buf_room(&text, LONG);
+    memset(text.data, 'a', LONG);
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        struct err err = {0};
+        bool same = !pairs[i].same;
+        (void)unit_put("one", text.data, pairs[i].len[0]);
+        text.data[pairs[i].at] = 'b';
+        (void)unit_put("two", text.data, pairs[i].len[1]);
+        text.data[pairs[i].at] = 'a';
+        unit_int(pairs[i].what, "status",
+                 file_same(unit_path("one"), unit_path("two"), &same, &err), 0);
+        unit_int(pairs[i].what, "same", same, pairs[i].same);
+    }
+    struct err err = {0};
+    bool same = true;
+    unit_int("no second", "status", file_same(unit_path("one"), unit_path("none"), &same, &err),
+             -1);
+    unit_has("no second", "message", err.text, "none");
+    buf_release(&text);
+    unit_end();
+}
+
+static void test_begin(void **state)
+{
+    char text[4];
+    size_t bytes = 0;
+    struct err err = {0};
+    (void)state;
+    assert_int_equal(file_begin(unit_put("begin", "12345", 5), text, 4, &bytes, &err), 0);
+    assert_string_equal(text, "123");
+    assert_int_equal(bytes, 5);
+    assert_int_equal(file_begin(unit_put("begin", "1", 1), text, 4, &bytes, &err), 0);
+    assert_string_equal(text, "1");
+    assert_int_equal(bytes, 1);
+    assert_int_equal(file_begin(unit_path("none"), text, 4, &bytes, &err), -1);
+}
+
 static void test_trees(void **state)
 {
     (void)state;
@@ -227,6 +285,8 @@ int main(void)
         cmocka_unit_test(test_full),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_read),
+        cmocka_unit_test(test_same),
+        cmocka_unit_test(test_begin),
         cmocka_unit_test(test_trees),
     };
     return UNIT_RUN(tests);
