@@ -103,12 +103,12 @@ scripts   = $(sort $(wildcard tests/$(1)/*.sh))
 
 packages       := make gcc libc6-dev libcsv-dev libjansson-dev libxlsxwriter-dev gnuplot-nox \
                   libutf8proc-dev libpcre2-dev libssl-dev libminizip-dev libexpat1-dev zlib1g-dev fonts-liberation
-packages_check := libcmocka-dev libxml2-utils unzip zip
+packages_check := libcmocka-dev libxml2-utils unzip zip faketime locales
 packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cppcheck shellcheck mandoc
 packages_bench := time valgrind
 packages_peers  = mawk miller python3-pandas $(if $(shell command -v npm),,nodejs npm)
 packages_deb   := dpkg-dev binutils
-packages_root  := $(packages_deb) lintian cron faketime logrotate openssh-server openssh-client adduser e2fsprogs xfsprogs mount
+packages_root  := $(packages_deb) lintian cron logrotate openssh-server openssh-client adduser e2fsprogs xfsprogs mount
 packages_fuzz  := clang libclang-rt-14-dev
 # A node that came from elsewhere brings its own npm, which Debian's would not go with.
 packages_apps   = chromium libreoffice-calc-nogui $(if $(shell command -v npm),,nodejs npm)
