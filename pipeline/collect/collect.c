@@ -179,7 +179,7 @@ static int find_waiting(struct region_intake *r, struct waiting **ret_list, size
         return answer == DROP_FAILED ? -1 : 0;
     }
     if (names.count > MAX_FOLDER_FILES) {
-        remark(r->intake, FINDING_SIZE_LIMIT, r->folder_name, "", "100000 fichiers");
+        remark(r->intake, FINDING_SIZE_LIMIT, r->folder_name, "", "10 000 fichiers");
         names.count = 0;
     }
     *ret_list = mem_array(names.count, sizeof **ret_list);
