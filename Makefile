@@ -88,7 +88,7 @@ figure_helpers   := $(B)/tests/figure/svg.o $(B)/tests/figure/marks.o $(B)/tests
 
 faults_sources   := $(sort $(wildcard tests/faults/*.c))
 faults_objects   := $(faults_sources:%.c=$(B)/%.o)
-faults_programs  := $(B)/faults/inject
+faults_programs  := $(B)/faults/inject $(B)/faults/memory.so
 
 fuzz_sources     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 fuzz_objects     := $(fuzz_sources:%.c=$(B)/%.o) $(B)/tests/fuzz/fuzz.o $(B)/tests/fuzz/replay.o
@@ -335,10 +335,16 @@ $(figure_programs): $(B)/figure/%: $(B)/tests/figure/%.o $(library)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ldflags) -o $@ $(filter %.o,$^) $(library) $(libs)
 
-$(faults_programs): $(faults_objects)
+$(B)/faults/inject: $(filter-out %/memory.o,$(faults_objects))
 	$(say) LD $@
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ldflags) -o $@ $^
+
+$(B)/tests/faults/memory.o: house += -fPIC
+$(B)/faults/memory.so: $(B)/tests/faults/memory.o
+	$(say) LD $@
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -pie,$(ldflags)) -shared -o $@ $^
 
 $(apps_programs): $(B)/apps/%: $(B)/tests/apps/%.o $(library)
 	$(say) LD $@

@@ -62,6 +62,9 @@ struct program {
  * `input`, standard output to out_fd. Only returns on failure, with -1 and err. */
 int child_exec(const struct program *p, int out_fd, struct err *err);
 
+/* Note why a job's process, that said nothing itself, ended as waitpid tells. */
+void child_why(struct child_job *job, int status);
+
 /* A clock for time limits, in milliseconds of no date. */
 long child_clock_ms(void);
 

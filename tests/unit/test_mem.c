@@ -106,7 +106,7 @@ static void test_too_much(void **state)
     struct child_pool pool = {.at_once = 1, .timeout_s = 20, .max_bytes = 100};
     struct err err = {0};
     assert_int_equal(children_run(&job, 1, &pool, &err), 1);
-    assert_string_equal(job.why.text, "greedy: ended with status 3");
+    assert_string_equal(job.why.text, "greedy: ran out of memory");
     buf_release(&job.out);
 }
 
