@@ -46,6 +46,27 @@ check "the other region's figures are what they were" same
 none() { ! grep '^J01,month,11,total,,2026-10,[0-9]' beside/outputs/latest/data/figures.csv; }
 check "and they add nothing" none
 
+# Those who read it, while they do: no new rights, a filter of calls (tests/unit/test_confine.c: and what these do).
+confined() {
+    local pid child children seen=0
+    "$PTCE" --contract "$CONTRACT" --now "$now" --root beside -q status "$month" >/dev/null 2>&1 &
+    pid=$!
+    while kill -0 $pid 2>/dev/null; do
+        read -ra children <"/proc/$pid/task/$pid/children" || true
+        for child in "${children[@]}"; do
+            [ "$(grep -cE '^(NoNewPrivs:.1|Seccomp:.2)$' "/proc/$child/status" 2>/dev/null)" != 2 ] || seen=$((seen + 1))
+        done
+        sleep 0.01
+    done
+    wait $pid
+    [ $seen -gt 0 ]
+}
+if [ -e /proc/$$/task/$$/children ]; then
+    check "its readers are confined" confined
+else
+    skip "its readers are confined" "this kernel does not tell children"
+fi
+
 mkdir -p many/inputs/returns/84-x
 (cd many/inputs/returns/84-x && seq -f 'f%06.0f.txt' 1 100000 | xargs touch)
 check "a hundred thousand files in a folder" within 1 "$PTCE" --contract "$CONTRACT" --now "$now" --settle 0 --root many -q collect
