@@ -88,7 +88,7 @@ figure_helpers   := $(B)/tests/figure/svg.o $(B)/tests/figure/marks.o $(B)/tests
 
 faults_sources   := $(sort $(wildcard tests/faults/*.c))
 faults_objects   := $(faults_sources:%.c=$(B)/%.o)
-faults_programs  := $(B)/faults/inject
+faults_programs  := $(B)/faults/inject $(B)/faults/memory.so
 
 fuzz_sources     := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 fuzz_objects     := $(fuzz_sources:%.c=$(B)/%.o) $(B)/tests/fuzz/fuzz.o $(B)/tests/fuzz/replay.o
@@ -103,12 +103,12 @@ scripts   = $(sort $(wildcard tests/$(1)/*.sh))
 
 packages       := make gcc libc6-dev libcsv-dev libjansson-dev libxlsxwriter-dev gnuplot-nox \
                   libutf8proc-dev libpcre2-dev libssl-dev libminizip-dev libexpat1-dev zlib1g-dev fonts-liberation
-packages_check := libcmocka-dev libxml2-utils unzip zip
+packages_check := libcmocka-dev libxml2-utils unzip zip faketime locales
 packages_lint  := $(packages) $(packages_check) clang clang-format clang-tidy cppcheck shellcheck mandoc
 packages_bench := time valgrind
 packages_peers  = mawk miller python3-pandas python3-xlsxwriter python3-matplotlib $(if $(shell command -v npm),,nodejs npm)
 packages_deb   := dpkg-dev binutils
-packages_root  := $(packages_deb) lintian cron faketime logrotate openssh-server openssh-client adduser e2fsprogs xfsprogs mount
+packages_root  := $(packages_deb) lintian cron logrotate openssh-server openssh-client adduser e2fsprogs xfsprogs mount
 packages_fuzz  := clang libclang-rt-14-dev
 # A node that came from elsewhere brings its own npm, which Debian's would not go with.
 packages_apps   = chromium libreoffice-calc-nogui $(if $(shell command -v npm),,nodejs npm)
@@ -340,10 +340,16 @@ $(figure_programs): $(B)/figure/%: $(B)/tests/figure/%.o $(library)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ldflags) -o $@ $(filter %.o,$^) $(library) $(libs)
 
-$(faults_programs): $(faults_objects)
+$(B)/faults/inject: $(filter-out %/memory.o,$(faults_objects))
 	$(say) LD $@
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ldflags) -o $@ $^
+
+$(B)/tests/faults/memory.o: house += -fPIC
+$(B)/faults/memory.so: $(B)/tests/faults/memory.o
+	$(say) LD $@
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -pie,$(ldflags)) -shared -o $@ $^
 
 $(apps_programs): $(B)/apps/%: $(B)/tests/apps/%.o $(library)
 	$(say) LD $@

@@ -78,7 +78,9 @@ int run_holding_of(const char *root, const struct card *card, struct holding *re
     if (card->after[0] == '\0')
         return 0;
     editions_path(root, card->after, &folder);
-    rc = card_read(&after, folder.data, err);
+    rc = editions_there(root, card->after, err);
+    if (rc == 0)
+        rc = card_read(&after, folder.data, err);
     if (rc == 0)
         take_card(ret, &after);
     card_release(&after);

@@ -27,7 +27,9 @@ int past_open(struct past *ret, const struct run *run, const char *id, struct er
     struct buf folder = {0};
     *ret = (struct past){.run = *run};
     editions_path(run->root, id, &folder);
-    int rc = card_read(&ret->card, folder.data, err);
+    int rc = editions_there(run->root, id, err);
+    if (rc == 0)
+        rc = card_read(&ret->card, folder.data, err);
     buf_release(&folder);
     if (rc == -1)
         return -1;

@@ -19,7 +19,7 @@
 #include "base/mem.h"
 #include "base/sanitized.h"
 
-enum { READ_BLOCK = 64 * 1024, CHILD_FAILED = 3 };
+enum { READ_BLOCK = 64 * 1024, CHILD_FAILED = MEM_EXIT + 1 };
 
 int child_processors(void)
 {
@@ -108,6 +108,16 @@ static void job_fail(struct child_job *job, const char *why)
     (void)kill(job->pid, SIGKILL);
 }
 
+void child_why(struct child_job *job, int status)
+{
+    if (WIFSIGNALED(status))
+        (void)err_set(&job->why, "%s: ended by signal %d", job->name, WTERMSIG(status));
+    else if (WEXITSTATUS(status) == MEM_EXIT)
+        (void)err_set(&job->why, "%s: ran out of memory", job->name);
+    else
+        (void)err_set(&job->why, "%s: ended with status %d", job->name, WEXITSTATUS(status));
+}
+
 /* The output has ended: collect the exit status. False when the process is still there. */
 static bool job_end(struct child_job *job)
 {
@@ -125,17 +135,12 @@ static bool job_end(struct child_job *job)
     job->pid = 0;
     if (job->failed)
         return true;
-    if (WIFSIGNALED(status)) {
-        job->failed = true;
-        (void)err_set(&job->why, "%s: ended by signal %d", job->name, WTERMSIG(status));
-    } else if (WEXITSTATUS(status) != 0) {
-        job->failed = true;
-        job->reported = text[0] != '\0';
-        if (job->reported)
-            (void)err_set(&job->why, "%s", text);
-        else
-            (void)err_set(&job->why, "%s: ended with status %d", job->name, WEXITSTATUS(status));
-    }
+    job->failed = WIFSIGNALED(status) || WEXITSTATUS(status) != 0;
+    job->reported = !WIFSIGNALED(status) && job->failed && text[0] != '\0';
+    if (job->reported)
+        (void)err_set(&job->why, "%s", text);
+    else if (job->failed)
+        child_why(job, status);
     return true;
 }
 

@@ -65,6 +65,8 @@ int child_exec(const struct program *p, int out_fd, struct err *err);
 /* In the child: what it may take, with what it inherits; 0 = no limit. A lower limit in force
  * stays. */
 void child_limit_memory(size_t max_memory);
+/* Note why a job's process, that said nothing itself, ended as waitpid tells. */
+void child_why(struct child_job *job, int status);
 
 /* A clock for time limits, in milliseconds of no date. */
 long child_clock_ms(void);

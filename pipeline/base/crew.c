@@ -181,16 +181,13 @@ static void take_verdict(struct crew *crew, struct worker *w)
     if (n != (ssize_t)sizeof v) {
         int status = worker_end(w);
         job->failed = true;
-        if (WIFSIGNALED(status))
-            (void)err_set(&job->why, "%s: ended by signal %d", job->name, WTERMSIG(status));
-        else
-            (void)err_set(&job->why, "%s: ended with status %d", job->name, WEXITSTATUS(status));
+        child_why(job, status);
     } else if (v.rc != 0) {
         v.why[sizeof v.why - 1] = '\0';
         job->failed = true;
         job->reported = v.why[0] != '\0';
         (void)err_set(&job->why, "%s%s", job->reported ? "" : job->name,
-                      job->reported ? v.why : ": ended with status 3");
+                      job->reported ? v.why : ": ended with status 4");
     }
     job_end(crew, w);
 }

@@ -7,7 +7,9 @@
 
 #include "base/mem.h"
 
-enum { ARENA_BLOCK = 64 * 1024, LARGE_PAGE = 2 * 1024 * 1024, HEAP_STEP = 8 * 1024 * 1024 };
+/* Blocks of an arena: small at first, as there may be one for each of ten thousand deliveries. */
+enum { FIRST_BLOCK = 1024, ARENA_BLOCK = 64 * 1024 };
+enum { LARGE_PAGE = 2 * 1024 * 1024, HEAP_STEP = 8 * 1024 * 1024 };
 
 struct arena_block {
     struct arena_block *next;
@@ -88,7 +90,9 @@ void *arena_alloc(struct arena *a, size_t size)
 {
     size = (size + 7) & ~(size_t)7;
     if (a->blocks == NULL || a->blocks->size - a->used < size) {
-        size_t room = size > ARENA_BLOCK ? size : ARENA_BLOCK;
+        size_t room = a->blocks == NULL ? FIRST_BLOCK : 2 * a->blocks->size;
+        room = room > ARENA_BLOCK ? ARENA_BLOCK : room;
+        room = room < size ? size : room;
         struct arena_block *b = mem_alloc(sizeof *b + room);
         b->size = room;
         b->next = a->blocks;

@@ -123,10 +123,13 @@ static void next_stamp(struct region_intake *r)
     }
 }
 
-/* Still enough not to be under way. */
+/* Still enough not to be under way. A time to come is of a sender whose clock is wrong: then the
+ * time that our own clock gave the last change counts. */
 static bool is_still(const struct region_intake *r, const struct stat *st)
 {
-    return r->run->settle_s == 0 || st->st_mtim.tv_sec <= r->run->now - r->run->settle_s;
+    int64_t still_since =
+        st->st_mtim.tv_sec > r->run->now ? st->st_ctim.tv_sec : st->st_mtim.tv_sec;
+    return r->run->settle_s == 0 || still_since <= r->run->now - r->run->settle_s;
 }
 
 static bool sidecar_is_still(struct region_intake *r, const char *name)
@@ -176,7 +179,7 @@ static int find_waiting(struct region_intake *r, struct waiting **ret_list, size
         return answer == DROP_FAILED ? -1 : 0;
     }
     if (names.count > MAX_FOLDER_FILES) {
-        remark(r->intake, FINDING_SIZE_LIMIT, r->folder_name, "", "100000 fichiers");
+        remark(r->intake, FINDING_SIZE_LIMIT, r->folder_name, "", "10 000 fichiers");
         names.count = 0;
     }
     *ret_list = mem_array(names.count, sizeof **ret_list);

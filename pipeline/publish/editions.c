@@ -148,3 +148,26 @@ int editions_pruned(const char *root, struct pruned_edition **ret_list, size_t *
     buf_release(&path);
     return rc;
 }
+
+int editions_there(const char *root, const char *id, struct err *err)
+{
+    struct pruned_edition *list;
+    size_t count;
+    char day[DAY_TEXT];
+    struct buf path = {0};
+    editions_path(root, id, &path);
+    bool there = file_exists(path.data);
+    buf_release(&path);
+    if (there)
+        return 0;
+    if (editions_pruned(root, &list, &count, err) == -1)
+        return -1;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i].id, id) == 0) {
+            day_format(instant_day(list[i].at), day);
+            (void)err_set(err, "edition %s is no longer kept: it was pruned on %s", id, day);
+        }
+    (void)err_set(err, "there is no edition %s", id); /* the first one stands */
+    free(list);
+    return -1;
+}

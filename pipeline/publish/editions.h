@@ -40,6 +40,9 @@ struct pruned_edition {
 int editions_pruned(const char *root, struct pruned_edition **ret_list, size_t *ret_count,
                     struct err *err);
 
+/* 0 when this edition is there; else -1, with err that says whether it was pruned, and when. */
+int editions_there(const char *root, const char *id, struct err *err);
+
 /* Where an edition is: root/outputs/editions/<id>. */
 struct buf;
 void editions_path(const char *root, const char *id, struct buf *out);

@@ -258,8 +258,6 @@ workbooks() {
     rm -rf "$root" "$work"/m.*
 }
 
-}
-
 # A rebuild makes the data of an edition again, from the archive; it also holds them against that edition.
 data() {
     local root=$work/data rows bytes

@@ -38,6 +38,13 @@ without() { ends_with 0 "$PTCE" --contract "$CONTRACT" --root root --lang en run
 check "the other cannot be, which is said" without
 gone() { ends_with 0 "$PTCE" --contract "$CONTRACT" --root root --lang en run $month --as-of 2026-11-13T12:00:00Z && grep -q 'edition 2026-10.3 stood then; it is no longer kept (pruned on 2026-11-17)' said; }
 check "a rebuild of one that is gone says so" gone
+explained() { # WORDS OPTION…
+    ends_with 3 "$PTCE" --contract "$CONTRACT" --root root explain J01 --region 84 "${@:2}" && grep -qx "ptce: $1" said
+}
+check "explain of one that is gone says so" explained 'edition 2026-10.1 is no longer kept: it was pruned on 2026-11-17' --edition 2026-10.1
+check "and of what has changed since" explained 'edition 2026-10.1 is no longer kept: it was pruned on 2026-11-17' --since 2026-10.1
+check "and of one that went by it" explained 'edition 2026-10.4 is no longer kept: it was pruned on 2026-11-17' --since 2026-10.5
+check "one that never was is another thing" explained 'there is no edition 2026-10.9' --since 2026-10.9
 verified() { ends_with 0 "$PTCE" --contract "$CONTRACT" --root root --lang en verify && grep -q 'no longer kept: 4' said; }
 check "verify finds nothing wrong, and says how many are gone" verified
 listed() { ! grep -q '2026-10\.[1-4]' root/outputs/index.html root/outputs/feed.xml; }

@@ -2,7 +2,7 @@
  * Run a command and let the n-th of its file-changing system calls go wrong. All its processes are
  * counted together, by the kernel (seccomp stops them, ptrace tells), so that neither stdio nor a
  * library's child escapes. A call counts when it changes a file or folder below FOLDER, or syncs
- * one.
+ * one; with @NAME in FOLDER's place, each that a process of that name makes.
  *
  *     inject LOG FOLDER list       - command…    a line a call into LOG, nothing goes wrong
  *     inject LOG FOLDER kill       N command…    all processes are killed before call N
@@ -91,6 +91,7 @@ static struct {
     FILE *log;
     char folder[PATH_ROOM];
     int folder_fd;
+    const char *program; /* whose calls count, NULL = all that are about the folder */
     enum action action;
     int value;
     long nth;
@@ -126,6 +127,20 @@ static bool is_below(const char *path)
 {
     size_t n = strlen(s.folder);
     return strncmp(path, s.folder, n) == 0 && (path[n] == '/' || path[n] == '\0');
+}
+
+static bool is_of_program(pid_t pid)
+{
+    char path[64];
+    char name[32] = "";
+    (void)snprintf(path, sizeof path, "/proc/%ld/comm", (long)pid);
+    FILE *f = fopen(path, "re");
+    if (f != NULL) {
+        if (fgets(name, sizeof name, f) != NULL)
+            name[strcspn(name, "\n")] = '\0';
+        (void)fclose(f);
+    }
+    return strcmp(name, s.program) == 0;
 }
 
 /* ---- what goes wrong
@@ -232,7 +247,8 @@ static int on_call(struct traced *t)
     if (t->call == NULL)
         return PTRACE_CONT;
     call_paths(t->call, t->pid, &r, t->path, t->to);
-    if (!is_below(t->path) && !is_below(t->to))
+    bool counts = s.program == NULL ? is_below(t->path) || is_below(t->to) : is_of_program(t->pid);
+    if (!counts)
         return PTRACE_CONT;
     t->number = ++s.count;
     return begin(t, &r);
@@ -351,8 +367,10 @@ int main(int argc, char **argv)
         }
     s.nth = strtol(argv[4], NULL, 10);
     s.log = fopen(argv[1], "we");
+    s.program = argv[2][0] == '@' ? argv[2] + 1 : NULL;
     s.folder_fd = open(argv[2], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (!known || s.log == NULL || s.folder_fd == -1 || realpath(argv[2], s.folder) == NULL)
+    if (!known || s.log == NULL ||
+        (s.program == NULL && (s.folder_fd == -1 || realpath(argv[2], s.folder) == NULL)))
         die("inject: no such action, log or folder");
     start(argv + 5);
     follow();

@@ -18,6 +18,26 @@ walk "SIGINT" SIGINT 130
 some 2
 walk "SIGHUP" SIGHUP 129
 
+# Runs that start at once: one is at work, those that meet it leave with 75, and what there is then is what
+# one alone makes.
+meet() { # COUNT
+    local pids=() pid rc busy=0
+    rm -rf root && cp -a start root
+    for ((n = 0; n < $1; n++)); do
+        the_run root 2>/dev/null &
+        pids+=($!)
+    done
+    for pid in "${pids[@]}"; do
+        wait "$pid"
+        rc=$?
+        case $rc in 75) busy=$((busy + 1)) ;; "$usual") ;; *) echo "status $rc"; return 1 ;; esac
+    done
+    tree root >root.tree
+    [ $busy -ge $(($1 / 2)) ] && diff after root.tree
+}
+check "two runs at once" meet 2
+check "twenty runs at once" meet 20
+
 # The children of a run that is interrupted end with it: here a gnuplot that would go on for a minute.
 mkdir hanging
 # shellcheck disable=SC2016,SC2154  # for the other shell; work is of the helpers

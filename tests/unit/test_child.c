@@ -113,7 +113,7 @@ static const struct {
     {"returns", says, "a result", NULL},
     {"says nothing", says, "", NULL},
     {"fails", fails, "half a result", "the disk is gone"},
-    {"fails silently", fails_silently, "", "fails silently: ended with status 3"},
+    {"fails silently", fails_silently, "", "fails silently: ended with status 4"},
     {"dies", dies, "", "dies: ended by signal 9"},
     {"leaves", leaves, "a result", "leaves: ended with status 5"},
     {"hangs", hangs, "something", "hangs: took too long and was stopped"},

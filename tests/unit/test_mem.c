@@ -1,8 +1,10 @@
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/child.h"
 #include "base/mem.h"
+#include "base/sanitized.h"
 #include "unit.h"
 
 /* Sizes asked of one arena, one after the other: small, about a block, far beyond one. */
@@ -32,6 +34,23 @@ static void test_arena(void **state)
     assert_null(a.blocks);
     assert_int_equal(a.total, 0);
     arena_release(&a);
+    unit_end();
+}
+
+/* A delivery has an arena: ten thousand that hold little take little. */
+static void test_many_arenas(void **state)
+{
+    (void)state;
+    enum { MANY = 10000, MOST = 2048 };
+    struct arena *list = mem_array(MANY, sizeof *list);
+    size_t before = mallinfo2().uordblks;
+    for (int i = 0; i < MANY; i++)
+        (void)arena_text(&list[i], "a finding");
+    unit_int("an arena", "holds too much",
+             !SANITIZED && mallinfo2().uordblks - before > (size_t)MANY * MOST, 0);
+    for (int i = 0; i < MANY; i++)
+        arena_release(&list[i]);
+    free(list);
     unit_end();
 }
 
@@ -87,16 +106,15 @@ static void test_too_much(void **state)
     struct child_pool pool = {.at_once = 1, .timeout_s = 20, .max_bytes = 100};
     struct err err = {0};
     assert_int_equal(children_run(&job, 1, &pool, &err), 1);
-    assert_string_equal(job.why.text, "greedy: ended with status 3");
+    assert_string_equal(job.why.text, "greedy: ran out of memory");
     buf_release(&job.out);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_arena),
-        cmocka_unit_test(test_copies),
-        cmocka_unit_test(test_heap),
+        cmocka_unit_test(test_arena),    cmocka_unit_test(test_many_arenas),
+        cmocka_unit_test(test_copies),   cmocka_unit_test(test_heap),
         cmocka_unit_test(test_too_much),
     };
     return UNIT_RUN(tests);
