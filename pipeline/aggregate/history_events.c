@@ -13,10 +13,9 @@ enum { ADDS = 1, TAKES = 2, LIMITS = 4, ROLE_BITS = 3 };
 
 /* A row of a group, with what puts it in order. */
 struct member {
-    int64_t day;
-    uint64_t roles;
-    uint32_t unit; /* among the table's */
+    int32_t day; /* as the timeline keeps it: less than any when it is not declared */
     uint32_t row;
+    uint64_t roles;
 };
 
 /* All events of a table, and those that belong together side by side. */
@@ -80,28 +79,27 @@ static int in_order(const void *a, const void *b, void *arg)
 {
     const struct member *x = a;
     const struct member *y = b;
-    const struct standing *units = arg;
+    const struct events *e = arg;
     int order = by_number(x->day, y->day);
     if (order == 0)
-        order = by_number(units[x->unit].month, units[y->unit].month);
+        order = by_number(unit_of(e, x->row)->month, unit_of(e, y->row)->month);
     if (order == 0)
-        order = by_number(units[x->unit].delivery, units[y->unit].delivery);
+        order = by_number(unit_of(e, x->row)->delivery, unit_of(e, y->row)->delivery);
     return order != 0 ? order : by_number(x->row, y->row);
 }
 
 /* Most groups are a few events that came in order. */
-static void sort_group(const struct events *e, struct member *group, size_t n)
+static void sort_group(struct events *e, struct member *group, size_t n)
 {
     enum { FEW = 12 };
-    struct standing *units = e->rows->units;
     if (n > FEW) {
-        qsort_r(group, n, sizeof *group, in_order, units);
+        qsort_r(group, n, sizeof *group, in_order, e);
         return;
     }
     for (size_t i = 1; i < n; i++) {
         struct member moved = group[i];
         size_t to = i;
-        for (; to > 0 && in_order(&group[to - 1], &moved, units) > 0; to--)
+        for (; to > 0 && in_order(&group[to - 1], &moved, e) > 0; to--)
             group[to] = group[to - 1];
         group[to] = moved;
     }
@@ -110,7 +108,7 @@ static void sort_group(const struct events *e, struct member *group, size_t n)
 /* Which text row i of the table has in a field; the number of texts when it has none. */
 static uint32_t text_of(const struct events *e, uint32_t row, int field)
 {
-    int32_t text = timeline_at(e->rows, row)[1 + e->rows->slot[field]];
+    int32_t text = timeline_kept(e->rows, row, field);
     return text < 0 ? e->n_groups : (uint32_t)text;
 }
 
@@ -131,10 +129,10 @@ static void group_events(struct events *e, const struct rule *r)
         for (uint32_t row = unit->first; row < unit->first + unit->rows; row++) {
             uint32_t group = text_of(e, row, r->span.same);
             if (group < e->n_groups)
-                e->members[e->ends[group]++] = (struct member){.day = value_of(e, row, r->span.on),
-                                                               .roles = roles_of(e, row),
-                                                               .unit = u,
-                                                               .row = row};
+                e->members[e->ends[group]++] =
+                    (struct member){.day = timeline_kept(e->rows, row, r->span.on),
+                                    .row = row,
+                                    .roles = roles_of(e, row)};
         }
     }
     for (uint32_t g = 0, from = 0; g < e->n_groups; from = e->ends[g++])
@@ -294,27 +292,44 @@ static void tell_twice(const struct events *e, const struct rule *r, uint32_t fi
     buf_release(&other);
 }
 
+/* The events of a pole that have been looked at. */
+struct likes {
+    struct numbering seen;
+    uint32_t *last; /* by number of likeness: the last such row */
+    uint32_t cap;
+};
+
+static void check_alike(const struct events *e, const struct rule *r, uint32_t row,
+                        struct likes *likes)
+{
+    uint64_t like;
+    uint32_t seen = likes->seen.count;
+    if (!likeness(e, r, row, &like))
+        return;
+    uint32_t number = numbering_put(&likes->seen, like);
+    if (number == likes->cap) {
+        likes->cap = likes->cap == 0 ? 256 : likes->cap * 2;
+        likes->last = mem_resize(likes->last, likes->cap, sizeof *likes->last);
+    }
+    if (number < seen && alike(e, r, likes->last[number], row) &&
+        value_of(e, likes->last[number], r->span.same) != value_of(e, row, r->span.same))
+        tell_twice(e, r, likes->last[number], row);
+    likes->last[number] = row;
+}
+
 /* Of events alike each is held against the last before it, pole by pole and month by month. */
 static void check_twice(const struct events *e, const struct rule *r)
 {
-    struct numbering likes = {0};
-    uint32_t *last = mem_array(e->rows->n_rows, sizeof *last); /* by number of likeness */
+    struct likes likes = {0};
     for (uint32_t u = 0; u < e->rows->count; u++) {
         const struct standing *unit = &e->rows->units[u];
-        for (uint32_t row = unit->first; row < unit->first + unit->rows; row++) {
-            uint64_t like;
-            if (!likeness(e, r, row, &like))
-                continue;
-            uint32_t seen = likes.count;
-            uint32_t number = numbering_put(&likes, like);
-            if (number < seen && alike(e, r, last[number], row) &&
-                value_of(e, last[number], r->span.same) != value_of(e, row, r->span.same))
-                tell_twice(e, r, last[number], row);
-            last[number] = row;
-        }
+        if (u > 0 && unit->pole != unit[-1].pole)
+            numbering_clear(&likes.seen);
+        for (uint32_t row = unit->first; row < unit->first + unit->rows; row++)
+            check_alike(e, r, row, &likes);
     }
-    free(last);
-    numbering_release(&likes);
+    free(likes.last);
+    numbering_release(&likes.seen);
 }
 
 void history_events(const struct history_frame *f, int table)

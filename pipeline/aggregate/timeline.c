@@ -19,6 +19,7 @@ void timeline_init(struct timeline *t, const struct contract *c)
             of->text[of->n_kept] = field->type == FIELD_STRING && field->codes == NULL;
             of->kept[of->n_kept++] = f;
         }
+        packing_make(&of->packing, &c->tables[i], of->kept, of->n_kept);
     }
 }
 
@@ -64,7 +65,7 @@ struct passing {
     struct timeline *t;
     struct timeline_table *to;
     const struct rows *rows;
-    int32_t *texts; /* the timeline's number of each */
+    int32_t *texts; /* the timeline's number of each, NULL = the same */
 };
 
 static void keep_row(const struct passing *p, uint32_t row)
@@ -72,17 +73,19 @@ static void keep_row(const struct passing *p, uint32_t row)
     struct timeline_table *to = p->to;
     const int32_t *kept = rows_kept(p->rows, row);
     assert(to->n_rows < to->rows_cap);
-    int32_t *out = to->rows + (size_t)to->n_rows++ * (size_t)(to->n_kept + 1);
+    int32_t *out = to->rows + (size_t)to->n_rows++ * (size_t)(to->packing.n_words + 1);
     *out++ = (int32_t)rows_line(p->rows, row);
-    for (int i = 0; i < to->n_kept; i++) {
-        int32_t v = kept[i];
-        if (to->text[i] && v >= 0)
-            v = p->texts[v];
-        else if (v >= NARROW_LIMIT) { /* or a fault that an override silenced: nothing declared */
-            int64_t wide = narrow_get(&p->rows->wide, v);
-            v = narrow_put(&p->t->wide, VALUE_IS_SET(wide) ? wide : VALUE_BLANK);
+    memcpy(out, kept, (size_t)to->packing.n_words * sizeof *out);
+    for (int k = 0; k < to->n_kept; k++) {
+        int32_t *v = &out[to->packing.word[k]];
+        if (to->packing.shift[k] != PACKING_WHOLE)
+            continue;
+        if (to->text[k] && *v >= 0)
+            *v = p->texts == NULL ? *v : p->texts[*v];
+        else if (*v >= NARROW_LIMIT) { /* or a fault that an override silenced: nothing declared */
+            int64_t wide = narrow_get(&p->rows->wide, *v);
+            *v = narrow_put(&p->t->wide, VALUE_IS_SET(wide) ? wide : VALUE_BLANK);
         }
-        *out++ = v;
     }
 }
 
@@ -98,7 +101,8 @@ static void make_room(struct timeline_table *to, int table, const struct receipt
         return;
     uint32_t more = to->rows_cap / 4; /* many small deliveries: not each time */
     to->rows_cap = rows > to->rows_cap + more ? (uint32_t)rows : to->rows_cap + more;
-    to->rows = mem_resize(to->rows, to->rows_cap, (size_t)(to->n_kept + 1) * sizeof *to->rows);
+    to->rows =
+        mem_resize(to->rows, to->rows_cap, (size_t)(to->packing.n_words + 1) * sizeof *to->rows);
 }
 
 static struct standing *add_unit(struct timeline_table *t)
@@ -110,15 +114,28 @@ static struct standing *add_unit(struct timeline_table *t)
     return &t->units[t->count++];
 }
 
+/* The timeline's number of each text, NULL = the same: the first texts are taken as they stand. */
+static int32_t *take_texts(struct timeline *t, struct rows *rows)
+{
+    if (t->texts.count == 0) {
+        numbering_release(&t->texts);
+        t->texts = rows->texts;
+        rows->texts = (struct numbering){0};
+        return NULL;
+    }
+    int32_t *texts = mem_array(rows->texts.count, sizeof *texts);
+    for (uint32_t i = 0; i < rows->texts.count; i++)
+        texts[i] = (int32_t)numbering_put(&t->texts, rows->texts.values[i]);
+    return texts;
+}
+
 static void take_table(struct timeline *t, int table, int delivery, const struct receipt *r,
                        struct rows *rows, const struct pole_register *poles)
 {
     struct timeline_table *to = &t->tables[table];
     uint32_t *order = rows_by_unit(rows, r->n_units);
     struct passing p = {.t = t, .to = to, .rows = rows};
-    p.texts = mem_array(rows->texts.count, sizeof *p.texts);
-    for (uint32_t i = 0; i < rows->texts.count; i++)
-        p.texts[i] = (int32_t)numbering_put(&t->texts, rows->hashes[i]);
+    p.texts = take_texts(t, rows);
     make_room(to, table, r);
     uint32_t at = 0;
     for (uint32_t u = 0; u < r->n_units; u++) {
@@ -211,9 +228,9 @@ const struct standing *timeline_of_pole(const struct timeline *t, int table, int
 void timeline_read(const struct timeline *t, const struct timeline_table *of, uint32_t row,
                    int64_t *ret_values)
 {
-    const int32_t *kept = timeline_at(of, row) + 1;
-    for (int i = 0; i < of->n_kept; i++)
-        ret_values[of->kept[i]] = narrow_get(&t->wide, kept[i]);
+    const int32_t *words = timeline_at(of, row) + 1;
+    for (int k = 0; k < of->n_kept; k++)
+        ret_values[of->kept[k]] = narrow_get(&t->wide, packing_get(&of->packing, words, k));
 }
 
 void timeline_open(const struct timeline *t, int table, const struct standing *unit,

@@ -13,9 +13,9 @@
  *     timeline_release(&t);
  *
  * Rows are numbered by table; those of a unit come one after the other, in the order of the file. A
- * value takes four bytes: what does not fit stands in a list of its own, and a text is a number
- * that says which other texts it equals. The register has its own history (model/register.h) and is
- * not here.
+ * value takes four bytes or one (model/packing.h): what does not fit stands in a list of its own,
+ * and a text is a number that says which other texts it equals. The register has its own history
+ * (model/register.h) and is not here.
  */
 #ifndef PTCE_AGGREGATE_TIMELINE_H
 #define PTCE_AGGREGATE_TIMELINE_H
@@ -44,7 +44,8 @@ struct timeline_table {
     int slot[MAX_FIELDS]; /* the place of each field among them, -1 = not kept */
     bool text[MAX_FIELDS];
     int n_kept;
-    int32_t *rows; /* of each its line, then its values */
+    struct packing packing;
+    int32_t *rows; /* of each its line, then its words */
     uint32_t n_rows;
     uint32_t rows_cap;
 };
@@ -71,10 +72,10 @@ const struct standing *timeline_find(const struct timeline *t, int table, int po
 const struct standing *timeline_of_pole(const struct timeline *t, int table, int pole,
                                         uint32_t *ret_count);
 
-/* The line of a row, and behind it its values as they are kept. */
+/* The line of a row, and behind it its words. */
 static inline const int32_t *timeline_at(const struct timeline_table *of, uint32_t row)
 {
-    return of->rows + (size_t)row * (size_t)(of->n_kept + 1);
+    return of->rows + (size_t)row * (size_t)(of->packing.n_words + 1);
 }
 
 static inline uint32_t timeline_line(const struct timeline_table *of, uint32_t row)
@@ -82,11 +83,17 @@ static inline uint32_t timeline_line(const struct timeline_table *of, uint32_t r
     return (uint32_t)timeline_at(of, row)[0];
 }
 
+/* The value of a field that is kept, as it is kept: of a text its number, of a date itself. */
+static inline int32_t timeline_kept(const struct timeline_table *of, uint32_t row, int field)
+{
+    return packing_get(&of->packing, timeline_at(of, row) + 1, of->slot[field]);
+}
+
 /* The value of a field that is kept. */
 static inline int64_t timeline_value(const struct timeline *t, const struct timeline_table *of,
                                      uint32_t row, int field)
 {
-    return narrow_get(&t->wide, timeline_at(of, row)[1 + of->slot[field]]);
+    return narrow_get(&t->wide, timeline_kept(of, row, field));
 }
 
 /* Write the values of a row by field; those that are not kept are left alone. */

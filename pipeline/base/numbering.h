@@ -12,13 +12,15 @@
 #include <stdint.h>
 
 struct numbering {
-    uint64_t *slots;   /* the values, wherever numbers is not 0; 2^bits of each */
-    uint32_t *numbers; /* number + 1, 0 = free */
+    uint64_t *values; /* by number */
+    uint32_t cap;
+    uint32_t *numbers; /* 2^bits places: number + 1, 0 = free */
     unsigned bits;
     uint32_t count;
 };
 
 uint32_t numbering_put(struct numbering *n, uint64_t value);
+void numbering_clear(struct numbering *n); /* forget all, keep the room */
 void numbering_release(struct numbering *n);
 
 #endif

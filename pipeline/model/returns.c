@@ -17,6 +17,7 @@ void returns_init(struct returns *r, const struct contract *c)
                                        c->tables[t].fields[f].codes == NULL;
             rows->kept[rows->n_kept++] = f;
         }
+        packing_make(&rows->packing, &c->tables[t], rows->kept, rows->n_kept);
     }
 }
 
@@ -29,7 +30,6 @@ void returns_release(struct returns *r)
         for (uint32_t b = 0; b < r->rows[t].n_blocks; b++)
             free(r->rows[t].blocks[b]);
         free(r->rows[t].blocks);
-        free(r->rows[t].hashes);
         is_large = is_large || r->rows[t].n_blocks >= MANY_BLOCKS;
         narrow_release(&r->rows[t].wide);
         numbering_release(&r->rows[t].texts);
@@ -40,23 +40,18 @@ void returns_release(struct returns *r)
         mem_trim();
 }
 
-static int32_t number_text(struct rows *r, uint64_t hash)
+static int32_t keep_value(struct rows *r, int k, int64_t value)
 {
-    uint32_t seen = r->texts.count;
-    uint32_t number = numbering_put(&r->texts, hash);
-    if (number == seen) {
-        if (seen == r->hashes_cap) {
-            r->hashes_cap = seen == 0 ? 64 : seen * 2;
-            r->hashes = mem_resize(r->hashes, r->hashes_cap, sizeof *r->hashes);
-        }
-        r->hashes[number] = hash;
-    }
-    return (int32_t)number;
+    if (r->packing.shift[k] != PACKING_WHOLE)
+        return VALUE_IS_SET(value) ? (int32_t)value : INT32_MIN;
+    if (!r->text[k])
+        return narrow_put(&r->wide, value);
+    return VALUE_IS_SET(value) ? (int32_t)numbering_put(&r->texts, (uint64_t)value) : INT32_MIN;
 }
 
 void rows_add(struct rows *r, uint32_t unit, uint32_t line, const int64_t *values)
 {
-    size_t width = (size_t)r->n_kept + 2;
+    size_t width = (size_t)r->packing.n_words + 2;
     uint32_t block = r->count / ROWS_PER_BLOCK;
     if (block == r->n_blocks) {
         r->blocks = mem_resize(r->blocks, block + 1, sizeof *r->blocks);
@@ -66,20 +61,18 @@ void rows_add(struct rows *r, uint32_t unit, uint32_t line, const int64_t *value
     int32_t *p = r->blocks[block] + (size_t)(r->count++ % ROWS_PER_BLOCK) * width;
     *p++ = (int32_t)unit;
     *p++ = (int32_t)line;
-    for (int i = 0; i < r->n_kept; i++) {
-        if (!r->text[i])
-            *p++ = narrow_put(&r->wide, values[i]);
-        else
-            *p++ = VALUE_IS_SET(values[i]) ? number_text(r, (uint64_t)values[i]) : INT32_MIN;
-    }
+    for (int k = 0; k < r->n_kept; k++)
+        packing_put(&r->packing, p, k, keep_value(r, k, values[k]));
 }
 
 void rows_read(const struct rows *r, uint32_t row, int64_t *ret_values)
 {
-    const int32_t *kept = rows_kept(r, row);
-    for (int i = 0; i < r->n_kept; i++)
-        ret_values[i] = r->text[i] && kept[i] >= 0 ? (int64_t)r->hashes[kept[i]]
-                                                   : narrow_get(&r->wide, kept[i]);
+    const int32_t *words = rows_kept(r, row);
+    for (int k = 0; k < r->n_kept; k++) {
+        int32_t v = packing_get(&r->packing, words, k);
+        ret_values[k] =
+            r->text[k] && v >= 0 ? (int64_t)r->texts.values[v] : narrow_get(&r->wide, v);
+    }
 }
 
 void rows_drop(struct rows *r, uint32_t row)

@@ -1,9 +1,9 @@
 /*
  * Returns: the rows of one delivery that are typed and without an error of their own, table by
  * table, as validate hands them to aggregate. Only the fields that the catalogue uses are kept,
- * four bytes each (base/narrow.h), so that a row costs little; of a text its hash (map_hash), to
- * know it again by, for a pole's name its number in `texts`. Whether a row counts is its unit's
- * affair (receipt.units): a unit with one bad row is bad as a whole.
+ * four bytes each or one (model/packing.h), so that a row costs little; of a text its hash
+ * (map_hash), to know it again by, for a pole's name its number in `texts`. Whether a row counts is
+ * its unit's affair (receipt.units): a unit with one bad row is bad as a whole.
  */
 #ifndef PTCE_MODEL_RETURNS_H
 #define PTCE_MODEL_RETURNS_H
@@ -13,6 +13,7 @@
 #include "base/narrow.h"
 #include "base/numbering.h"
 #include "model/contract.h"
+#include "model/packing.h"
 #include "model/receipt.h"
 
 enum { ROWS_PER_BLOCK = 4096 };
@@ -22,14 +23,13 @@ struct rows {
     int kept[MAX_FIELDS];  /* field of each value */
     int slot[MAX_FIELDS];  /* place of each field among the kept, -1 = not kept */
     bool text[MAX_FIELDS]; /* of each value: a number in `texts` stands for it */
+    struct packing packing;
     uint32_t count;
     uint32_t n_blocks;
     int32_t *
-        *blocks; /* ROWS_PER_BLOCK rows: unit (of receipt.units), line, values; NULL = dropped */
+        *blocks; /* ROWS_PER_BLOCK rows: unit (of receipt.units), line, words; NULL = dropped */
     struct narrow wide;
-    struct numbering texts;
-    uint64_t *hashes; /* of each text */
-    uint32_t hashes_cap;
+    struct numbering texts; /* of their hashes */
 };
 
 struct returns {
@@ -46,11 +46,11 @@ void rows_add(struct rows *r, uint32_t unit, uint32_t line, const int64_t *value
 /* The values of a row as they were added, into ret_values. */
 void rows_read(const struct rows *r, uint32_t row, int64_t *ret_values);
 
-/* A row's values as they are kept; its unit and line stand before them. */
+/* A row's words; its unit and line stand before them. */
 static inline const int32_t *rows_kept(const struct rows *r, uint32_t row)
 {
     return r->blocks[row / ROWS_PER_BLOCK] +
-           (size_t)(row % ROWS_PER_BLOCK) * (size_t)(r->n_kept + 2) + 2;
+           (size_t)(row % ROWS_PER_BLOCK) * (size_t)(r->packing.n_words + 2) + 2;
 }
 
 static inline uint32_t rows_unit(const struct rows *r, uint32_t row)

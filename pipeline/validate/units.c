@@ -77,12 +77,15 @@ static void add_orphan(struct validator *v, uint32_t pole, int64_t time)
     v->orphans[v->n_orphans++] = (struct orphan){.table = v->table, .pole = pole, .time = time};
 }
 
+static size_t place_of(const struct keys *k, uint64_t hash)
+{
+    return (size_t)((hash << KEY_PART_BITS >> 32) * k->n_slots >> 32);
+}
+
 /* The slot of a hash, or the free one where it would stand. */
 static struct key_slot *key_slot_of(const struct keys *k, uint64_t hash)
 {
-    size_t mask = ((size_t)1 << k->bits) - 1;
-    size_t s = (size_t)(hash >> (64 - k->bits));
-    for (;; s = (s + 1) & mask) {
+    for (size_t s = place_of(k, hash);; s = s + 1 == k->n_slots ? 0 : s + 1) {
         struct key_slot *slot = &k->slots[s];
         if ((slot->low == (uint32_t)hash && slot->high == (uint32_t)(hash >> 32)) ||
             (slot->low | slot->high) == 0)
@@ -92,12 +95,13 @@ static struct key_slot *key_slot_of(const struct keys *k, uint64_t hash)
 
 static void grow_keys(struct keys *k)
 {
-    enum { FIRST_BITS = 10, SMALL_BITS = 16 }; /* a small one grows in large steps */
-    unsigned step = k->bits == 0 ? FIRST_BITS : k->bits < SMALL_BITS ? 3 : 1;
-    struct keys larger = {.bits = k->bits + step, .count = k->count};
-    size_t n = k->bits == 0 ? 0 : (size_t)1 << k->bits;
-    larger.slots = mem_array((size_t)1 << larger.bits, sizeof *larger.slots);
-    for (size_t i = 0; i < n; i++) {
+    enum { FIRST = 64, SMALL = 4096 }; /* a small one grows in large steps */
+    struct keys larger = {.count = k->count};
+    larger.n_slots = k->n_slots == 0      ? FIRST
+                     : k->n_slots < SMALL ? k->n_slots * 8
+                                          : k->n_slots + k->n_slots / 4;
+    larger.slots = mem_array(larger.n_slots, sizeof *larger.slots);
+    for (uint32_t i = 0; i < k->n_slots; i++) {
         const struct key_slot *slot = &k->slots[i];
         if ((slot->low | slot->high) != 0)
             *key_slot_of(&larger, (uint64_t)slot->high << 32 | slot->low) = *slot;
@@ -106,22 +110,27 @@ static void grow_keys(struct keys *k)
     *k = larger;
 }
 
+static struct keys *keys_of(struct validator *v, uint64_t hash)
+{
+    return &v->keys[v->table][hash >> (64 - KEY_PART_BITS)];
+}
+
 void units_expect_key(struct validator *v)
 {
-    struct keys *k = &v->keys[v->table];
     uint64_t hash = 0;
     for (int i = 0; i < v->t->n_keys; i++)
         hash = mix(hash ^ (uint64_t)v->values[v->t->keys[i]]) + (uint64_t)i;
     v->key = hash == 0 ? 1 : hash * UINT64_C(0xFF51AFD7ED558CCD);
-    if (k->bits == 0 || (uint64_t)k->count * 4 >= (uint64_t)3 << k->bits)
+    struct keys *k = keys_of(v, v->key);
+    if ((uint64_t)k->count * 4 >= (uint64_t)k->n_slots * 3)
         grow_keys(k);
-    __builtin_prefetch(&k->slots[v->key >> (64 - k->bits)], 1);
+    __builtin_prefetch(&k->slots[place_of(k, v->key)], 1);
 }
 
 /* The line where the row's primary key stands already, 0 when it is new (and now noted). */
 static uint32_t key_line(struct validator *v)
 {
-    struct keys *k = &v->keys[v->table];
+    struct keys *k = keys_of(v, v->key);
     struct key_slot *slot = key_slot_of(k, v->key);
     if ((slot->low | slot->high) != 0)
         return slot->line;
@@ -249,7 +258,8 @@ void units_release(struct validator *v)
     free(v->orphans);
     free(v->known);
     for (int t = 0; t < MAX_TABLES; t++) {
-        free(v->keys[t].slots);
+        for (int part = 0; part < KEY_PARTS; part++)
+            free(v->keys[t][part].slots);
     }
     v->unit_slots = NULL;
     v->register_of = NULL;

@@ -19,8 +19,9 @@ struct orphan {
     int64_t time;  /* VALUE_BAD = any */
 };
 
-/* The primary keys seen in one table: hashes of 64 bits, which stand for the keys, and their lines.
- * A key's place is by the highest bits of its hash, so that the places of a larger table come in
+/* The primary keys seen in one table, by the highest bits of their hashes: hashes of 64 bits, which
+ * stand for the keys, and their lines. In parts, so that a large one can grow, by and by, without
+ * being there twice. A key's place is by its next bits, so that the places of a larger part come in
  * the same order. Three words and not two wider ones: a row's key costs one look at memory. */
 struct key_slot {
     uint32_t low; /* of the hash; it and high are 0 = free */
@@ -28,9 +29,11 @@ struct key_slot {
     uint32_t line;
 };
 
+enum { KEY_PART_BITS = 4, KEY_PARTS = 1 << KEY_PART_BITS };
+
 struct keys {
     struct key_slot *slots;
-    unsigned bits; /* 2^bits slots */
+    uint32_t n_slots;
     uint32_t count;
 };
 
@@ -123,7 +126,7 @@ struct validator {
     uint32_t last_unit;
     int *register_of; /* per receipt.poles: pole of the register, POLE_NONE, POLE_OTHER_REGION */
     uint32_t register_cap;
-    struct keys keys[MAX_TABLES];
+    struct keys keys[MAX_TABLES][KEY_PARTS];
     uint64_t key; /* of the row under way: its hash */
     struct orphan *orphans;
     uint32_t n_orphans;

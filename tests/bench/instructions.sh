@@ -1,8 +1,12 @@
 #!/bin/bash
-# How many instructions a row costs to read and validate, counted by callgrind, which does not care
-# what else the machine does: 20,000 rows of funding as CSV, as CSV by libcsv alone, as JSON, and
-# with a fault in every row. One that is more than 5 % over the figure kept in instructions.txt
-# fails; so does a faulty row of more than 1.5 times a good one.
+# What a row costs, in what does not depend on what else the machine does.
+#
+# Instructions to read and validate it, counted by callgrind: 20,000 rows of funding as CSV, as CSV by
+# libcsv alone, as JSON, and with a fault in every row. One that is more than 5 % over the figure kept
+# in instructions.txt fails; so does a faulty row of more than 1.5 times a good one.
+#
+# Bytes to hold it: the largest process of `ptce status`, of a million rows of funding in one file of one
+# region, takes at most 64 a row beside 32 MB.
 #
 #     instructions.sh [keep]        keep: write the figures down instead
 #
@@ -45,6 +49,19 @@ awk -F ';' 'NR == 1 { n = split($0, name, ";"); next }
       }
       print "{" text "}" }' "$work/good.csv" >"$work/good.json"
 
+# Rows, and the peak in kB of adding them up.
+peak() {
+    local root=$work/peak
+    mkdir -p "$root/inputs"
+    "$CAMPAIGN" --out "$root/inputs/returns" --regions 1 --poles 40 --months 24 --region-files whole \
+        --rows-per-month 1042 >/dev/null
+    cat "$root"/inputs/returns/*/*financements.csv | wc -l
+    set -- --root "$root" --contract "$CONTRACT" --now 2026-11-12T06:00:00Z --settle 0 -q
+    "$PTCE" "$@" collect >/dev/null
+    /usr/bin/env time -f %M "$PTCE" "$@" --jobs 1 status 2>&1 >/dev/null | tail -n 1
+    rm -rf "$root"
+}
+
 {
     echo "csv $(a_row "$work/good.csv")"
     echo "csv-libcsv $(a_row "$work/good.csv" --reader=libcsv)"
@@ -64,3 +81,6 @@ awk 'NR == FNR { kept[$1] = $2; next }
       printf "%s every row bad: %.2f times a good one\n",
           (now["csv-bad"] <= now["csv"] * 1.5 ? "ok" : "not ok"), now["csv-bad"] / now["csv"] }' \
     "$kept" "$work/now"
+peak | paste -sd ' ' | awk '{
+    n = ($2 - 32 * 1024) * 1024 / $1
+    printf "%s bytes a row, of %d: %.0f beside 32 MB (at most 64)\n", ($1 > 1000000 && $2 > 0 && n <= 64 ? "ok" : "not ok"), $1, n }'

@@ -1,7 +1,7 @@
 #!/bin/bash
 # What a change of the returns must and must not do to the figures, whatever they are: files split,
-# merged, renamed, sent again or in another order change nothing; one pole more adds its own figures;
-# doubled amounts double all money. (Files written in any order, --jobs 1 and 8: determinism.sh.)
+# merged, renamed, sent again or in another order change nothing, nor does which region comes first; one
+# pole more adds its own figures; halved amounts halve all money. (Files written in any order, --jobs 1 and 8: determinism.sh.)
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
 contract_of_few few
@@ -24,10 +24,47 @@ see() { # that the comparison can fail
     ! same_figures "$1" >/dev/null
 }
 
+# Every amount of a folder through a statement of awk on its cents; none may be left odd by one that counts.
+amounts() { # FOLDER STATEMENT
+    local file
+    for file in "$1"/inputs/returns/*/*_financements_*.csv; do
+        awk -F ';' -v OFS=';' '
+            NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+            NR > 1 { $at["montant"] = changed($at["montant"]); $at["montant_total_projet"] = changed($at["montant_total_projet"]) }
+            { print }
+            END { exit odd > 0 }
+            function changed(t,    cents) {
+                if (t == "") return t
+                cents = t; sub(/,/, "", cents); '"$2"'
+                return sprintf("%d,%02d", cents / 100, cents % 100)
+            }' "$file" >changed || { echo "odd cents in $file"; return 1; }
+        cat changed >"$file"
+    done
+}
+
 mkdir -p base/inputs/returns
 "$CAMPAIGN" --out base/inputs/returns --regions 2 --poles 4 --months 13 --rows-per-month 3 --seed 21 --region-files month
+amounts base 'cents -= cents % 2'
 settle base
 run base
+
+# The regions one after the other, and the other way round, an hour apart: what is late is told by days.
+turned() { # FOLDER FIRST SECOND
+    mkdir -p "$1/inputs/returns"
+    local hour=4 region
+    for region in "$2" "$3"; do
+        cp -Rp base/inputs/returns/"$region"-* "$1/inputs/returns"
+        "$PTCE" --root "$1" --contract "$CONTRACT" --now "${now%T*}T0$((hour++)):00:00Z" --settle 0 -q collect || return 1
+    done
+    [ "$(find "$1"/outputs/archive -name '*T05*' -path "*/$3/*" | wc -l)" -gt 2 ] ||
+        { echo "the returns of $3 did not come second"; return 1; }
+}
+for order in "11 84" "84 11"; do
+    # shellcheck disable=SC2086
+    check "region ${order% *} comes first" turned "first-${order% *}" $order
+    run "first-${order% *}"
+    check "region ${order% *} comes first: the same figures" same_figures "first-${order% *}"
+done
 
 # Each file in two by pole, under other names, one of them before all others; one region's archive
 # padded with blank rows, so that the larger is now the smaller and is worked on last.
@@ -101,32 +138,25 @@ adds() {
 }
 check "one pole more adds exactly its figures" adds
 
-# All amounts doubled.
-copy double
-for file in double/inputs/returns/*/*_financements_*.csv; do
-    awk -F ';' -v OFS=';' '
-        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
-        NR > 1 { $at["montant"] = twice($at["montant"]); $at["montant_total_projet"] = twice($at["montant_total_projet"]) }
-        { print }
-        function twice(t,    cents) { if (t == "") return t; cents = t; sub(/,/, "", cents); cents *= 2; return sprintf("%d,%02d", cents / 100, cents % 100) }' "$file" >twice
-    cat twice >"$file"
-done
-settle double
-run double
-doubles() { # sums of money, and the shares and jobs that must not move
+# All amounts halved.
+copy half
+check "amounts are halved" amounts half 'odd += cents % 2; cents /= 2'
+settle half
+run half
+halves() { # sums of money, and the shares and jobs that must not move
     awk -F, '
         FNR == 1 { file++; next }
         { key = $1 "," $2 "," $3 "," $4 "," $5 "," $6; money = $1 ~ /^(F01|F02|F08|F12)$/; per = $1 == "F10" }
         file == 1 { v[key] = $7; n[key] = $8; flag[key] = $11; next }
-        { seen++; want = money ? 2 * v[key] : v[key]; have = $7 }
-        per { want = 2 * n[key]; have = $8 }
+        { seen++; want = money ? v[key] / 2 : v[key]; have = $7 }
+        per { want = n[key] / 2; have = $8 }
         $1 ~ /^Q02/ { next }
         sprintf("%.2f", want) != sprintf("%.2f", have) || flag[key] != $11 { print key ": " have ", not " want; bad++ }
         money && have != 0 { some++ }
-        END { print seen " figures, " some " of money, " bad + 0 " wrong"; exit bad > 0 || some < 500 }' "$(figures base)" "$(figures double)" >sums
+        END { print seen " figures, " some " of money, " bad + 0 " wrong"; exit bad > 0 || some < 500 }' "$(figures base)" "$(figures half)" >sums
     local rc=$?
     tail -n 12 sums
     return $rc
 }
-check "doubled amounts are seen" see double
-check "doubled amounts double all money, and nothing else" doubles
+check "halved amounts are seen" see half
+check "halved amounts halve all money, and nothing else" halves
