@@ -13,12 +13,12 @@
 #include "model/roster.h"
 
 struct edition {
-    char id[32];            /* "2026-10.1" */
-    int number;             /* the 1 of it */
-    int32_t period;         /* the month it is about; its figures end there */
-    int64_t cutoff;         /* instant of the run: what had arrived by then is in it */
-    int deadline_day;       /* returns of a month are due by this day of the next */
-    char notice[512];       /* a warning for every cover ("données fictives …"), "" = none */
+    char id[32];      /* "2026-10.1" */
+    int number;       /* the 1 of it */
+    int32_t period;   /* the month it is about; its figures end there */
+    int64_t cutoff;   /* instant of the run: what had arrived by then is in it */
+    int deadline_day; /* returns of a month are due by this day of the next */
+    char notice[512]; /* a warning for every cover ("données fictives …"), "" = none */
     enum lang notice_lang;
     struct figures figures; /* read back from data/figures.csv */
     struct coverage coverage;
