@@ -5,7 +5,7 @@
 #include "model/period.h"
 #include "publish/feedback_parts.h"
 
-enum { REMARK_WIDTH = 60, NARROWEST = 9, WIDEST = 40, MAX_UNITS_SHOWN = 5000 };
+enum { REMARK_WIDTH = 60, NARROWEST = 9, WIDEST = 40, WIDEST_WORD = 24, MAX_UNITS_SHOWN = 5000 };
 
 /* The marks of one cell: those from *at on that stand at its place. */
 static size_t marks_at(const struct response *r, size_t at, int sheet, uint32_t row,
@@ -95,10 +95,25 @@ static size_t put_row(struct response *r, lxw_worksheet *sheet, int s,
     return at;
 }
 
+/* A title wraps between its words; names of columns are one word. */
+static size_t longest_word(const char *title)
+{
+    size_t longest = 0;
+    while (*title != '\0') {
+        size_t len = strcspn(title, " -");
+        size_t chars = text_chars(title, len) + 2;
+        longest = chars > longest ? chars : longest;
+        title += len + (title[len] != '\0');
+    }
+    return longest < WIDEST_WORD ? longest : WIDEST_WORD;
+}
+
 static void set_widths(struct response *r, lxw_worksheet *sheet, const struct feedback_sheet *own)
 {
     for (int c = 0; c < own->n_columns; c++) {
-        size_t widest = NARROWEST;
+        bool titled = own->n_rows > 0 && c < own->rows[0].n;
+        size_t widest = titled ? longest_word(own->rows[0].cells[c]) : 0;
+        widest = widest < NARROWEST ? NARROWEST : widest;
         for (uint32_t i = 1; i < own->n_rows && i < 200; i++) {
             size_t chars =
                 c < own->rows[i].n

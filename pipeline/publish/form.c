@@ -291,7 +291,7 @@ void form_page(struct form *f, lxw_worksheet *sheet, enum form_paper paper)
     if (!form_ok(f))
         return;
     worksheet_set_paper(sheet, PAPER_A4);
-    if (paper != FORM_UPRIGHT) {
+    if (paper != FORM_UPRIGHT && paper != FORM_ONE_PAGE) {
         worksheet_set_landscape(sheet);
         form_check(f, worksheet_repeat_rows(sheet, 0, 0));
     }
@@ -299,7 +299,7 @@ void form_page(struct form *f, lxw_worksheet *sheet, enum form_paper paper)
         worksheet_print_across(sheet);
         form_check(f, worksheet_repeat_columns(sheet, 0, 0));
     } else {
-        worksheet_fit_to_pages(sheet, 1, 0);
+        worksheet_fit_to_pages(sheet, 1, paper == FORM_ONE_PAGE);
     }
     form_check(f, worksheet_set_footer(sheet, "&CPage &P/&N"));
 }

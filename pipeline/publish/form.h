@@ -93,8 +93,9 @@ void form_height(struct form *f, lxw_worksheet *sheet, lxw_row_t row, size_t lin
 /* How a sheet is printed: A4, with page numbers. */
 enum form_paper {
     FORM_UPRIGHT,
-    FORM_ACROSS, /* one page wide, the first row on every page */
-    FORM_WIDE    /* as many pages wide as it takes, the first row and column on every page */
+    FORM_ONE_PAGE, /* upright, and no more than one */
+    FORM_ACROSS,   /* one page wide, the first row on every page */
+    FORM_WIDE      /* as many pages wide as it takes, the first row and column on every page */
 };
 void form_page(struct form *f, lxw_worksheet *sheet, enum form_paper paper);
 

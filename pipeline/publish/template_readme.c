@@ -125,7 +125,7 @@ void template_readme(struct template *t)
     }
     if (form_ok(&t->f))
         worksheet_protect(sheet, NULL, NULL);
-    form_page(&t->f, sheet, FORM_UPRIGHT);
+    form_page(&t->f, sheet, FORM_ONE_PAGE);
     buf_release(&deadline);
 }
 

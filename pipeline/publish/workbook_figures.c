@@ -256,9 +256,14 @@ static void fill_cell(struct maker *m, int row, int column)
         p.month -= what == REPORT_PREVIOUS ? 1 : what == REPORT_YEAR_AGO ? 12 : 0;
         why = lines_figure(m->book, &p, &value);
         bool revised = book_revision(m->book, &p) != NULL;
+        struct place marked = p;
+        if (p.member == MEMBER_REST) { /* what is left of the total moves as it does */
+            marked.breakdown = m->book->total;
+            marked.member = 0;
+        }
         if (why == NO_SHORTHAND || revised)
             marks_note(m->book, &m->marks[row], m->grid->columns[at].title, revised,
-                       book_is_provisional(m->book, &p));
+                       book_is_provisional(m->book, &marked));
     }
     if (why != NO_SHORTHAND)
         grid_shorthand(m->grid, row, at, why);

@@ -154,6 +154,15 @@ static bool has_control(const char *text)
     return false;
 }
 
+/* As spreadsheets count them, in UTF-16: a character beyond U+FFFF is two. */
+static size_t cell_chars(const char *text, size_t len)
+{
+    size_t n = text_chars(text, len);
+    for (size_t i = 0; i < len; i++)
+        n += (unsigned char)text[i] >= 0xF0;
+    return n;
+}
+
 bool writer_text_ok(struct writer *w, const char *text)
 {
     if (!writer_ok(w))
@@ -162,7 +171,7 @@ bool writer_text_ok(struct writer *w, const char *text)
     const char *why = NULL;
     if (text_valid(text, len) != len)
         why = "not UTF-8";
-    else if (text_chars(text, len) > MAX_CELL_CHARS)
+    else if (cell_chars(text, len) > MAX_CELL_CHARS)
         why = "too long for a cell";
     else if (!is_plain_ascii(text) && has_control(text))
         why = "with a control character";

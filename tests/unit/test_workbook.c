@@ -10,10 +10,12 @@
 /* A text of n letters, the arena's. */
 static struct arena texts;
 
-static const char *letters(size_t n)
+static const char *repeated(const char *letter, size_t n)
 {
-    char *text = arena_alloc(&texts, n + 1);
-    memset(text, 'a', n);
+    size_t len = strlen(letter);
+    char *text = arena_alloc(&texts, n * len + 1);
+    for (size_t i = 0; i < n; i++)
+        memcpy(text + i * len, letter, len);
     return text;
 }
 
@@ -75,9 +77,10 @@ static void test_texts(void **state)
         {"right to left", "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D", NULL},
         {"a link", "http://example.org/?a=1&b=2", NULL},
         {"blanks at the ends", "  a  ", NULL},
-        {"300 letters", letters(300), NULL},
-        {"32,767 letters", letters(32767), NULL},
-        {"32,768 letters", letters(32768), "too long"},
+        {"300 letters", repeated("a", 300), NULL},
+        {"32,767 letters", repeated("a", 32767), NULL},
+        {"32,768 letters", repeated("a", 32768), "too long"},
+        {"16,384 emoji, of two units each", repeated("\xF0\x9F\x8C\xB1", 16384), "too long"},
         {"a bell", "a\ab", "control"},
         {"a line break", "a\nb", "control"},
         {"a control of Latin-1",
