@@ -33,6 +33,13 @@ try() { # what, root, command
 sample_in_order first
 check "the first run" ends_with 1 ptce --root first --jobs 2 -q run "$month"
 
+rights() { # what is published is for all to read; what was sent, and the answers, are not
+    local inner='first/outputs/archive|first/outputs/receipts'
+    ! find first/outputs ! -type l -printf '%y %m %p\n' | grep -v ' first/outputs/\.lock$' |
+        awk -v inner="^($inner)(/|$)" '{ want = $3 ~ inner ? ($1 == "d" ? 750 : 640) : ($1 == "d" ? 755 : 644) } $2 != want' | head -n 5 | grep .
+}
+check "the rights of files and folders" rights
+
 # Each run differs from the first in several things at once: when one fails, take them apart here.
 # On tmpfs a folder lists what was put down last first; a disk's own order is often that of hashes, always.
 reversed=reversed

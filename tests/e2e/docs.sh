@@ -4,9 +4,12 @@
 . "$(dirname "$0")/helpers"
 
 mkdir bin
-printf '#!/bin/sh\nexec "%s" --contract "%s" --now %s --settle 0 "$@"\n' "$PTCE" "$CONTRACT" "$now" >bin/ptce
+# shellcheck disable=SC2016  # expanded by the inner shell
+printf '#!/bin/sh\nexec "%s" --contract "$CONTRACT" --now %s --settle 0 "$@"\n' "$PTCE" "$now" >bin/ptce
 chmod +x bin/ptce
 export PATH=$work/bin:$PATH
+mkdir pipeline # as the examples see it: fewer drawings
+contract_of_few pipeline/contract
 
 # The lines of the ```sh blocks of a file whose first word is ptce or make.
 commands_of() { awk '/^```sh$/ { on = 1; next } /^```/ { on = 0 } on && /^(ptce|make) /' "$1" | sed 's/[[:space:]]*#.*//'; }
@@ -20,12 +23,12 @@ run_line() {
     local line rc file
     rm -rf here
     case $1 in "ptce explain"*) cp -Rp drawn here ;; *) sample here ;; esac # it speaks of an edition
-    ln -s "$top/pipeline" here/pipeline
+    ln -s "$work/pipeline" here/pipeline
     for file in $1; do
         case $file in *.csv) cp here/inputs/returns/84-*/2026-11-09_emplois_2026-10.csv "here/$file" ;; esac
     done
     line=$(printf '%s\n' "$1" | sed 's|--root [^ ]*|--root .|')
-    (cd here && eval "$line")
+    (cd here && export CONTRACT=$work/pipeline/contract && eval "$line")
     rc=$?
     [ $rc -le 1 ] || { echo "status $rc: $line"; return 1; }
 }

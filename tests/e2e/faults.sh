@@ -83,6 +83,13 @@ for size in 20000 50000; do
     check "no file above $size bytes" fails 'File too large' run_october prlimit --fsize=$size
 done
 
+# What is temporary is made where it is needed: another folder for it that is full, or not there, is not asked.
+elsewhere() { run_october env TMPDIR="$1" && [ -f root/outputs/editions/2026-10.1/edition.json ]; }
+for folder in /dev/full "$work/nowhere"; do
+    prepare
+    check "TMPDIR=${folder##*/}" elsewhere "$folder"
+done
+
 # A disk of so many KiB behind outputs/, each too small for the edition at another place of the work.
 full_disk() {
     mkdir disk

@@ -3,6 +3,8 @@
 # as one run makes. A partial of something else is refused, and nothing is published.
 # shellcheck source=helpers
 . "$(dirname "$0")/helpers"
+contract_of_few few
+CONTRACT=$work/few
 
 # The campaign, collected; what a run makes of it in one, and what partials make of it.
 sample many

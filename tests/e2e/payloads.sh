@@ -1,38 +1,36 @@
 #!/bin/bash
 # Texts that are something else to a spreadsheet, a page, a terminal, a shell, a printf or gnuplot (payloads.txt,
 # a line each, written as for printf %b), as names of files, of columns and of poles, and as values: they
-# come out as text everywhere. Seconds: 20.
+# come out as text everywhere. Seconds: 25.
 # shellcheck source=helpers disable=SC2046,SC2129
 . "$(dirname "$0")/helpers"
 
 mapfile -t payloads <"$top/tests/e2e/payloads.txt"
 drop=root/inputs/returns/84-auvergne-rhone-alpes
 small root
-quoted() { # a text as a cell of a CSV file
-    local text
-    text=$(printf '%b.' "$1")
-    text=${text%.}
-    printf '"%s"' "${text//\"/\"\"}"
+quoted() { # a text as a cell of a CSV file, to `cell`
+    printf -v cell '%b' "$1"
+    printf -v cell '"%s"' "${cell//\"/\"\"}"
 }
 # As a name of a file, each with a row that is wrong. As names of columns and as values all in one file, but
 # for those that are a fault of bytes, which refuse a file whole: these each in its own.
 n=0
 columns='code_pole;mois;effectif_total;etp_total'
-jobs_of "$month" 40 | head -n 1 >"$drop/values.csv"
+head=$(jobs_of "$month" 40 | head -n 1)
+echo "$head" >"$drop/values.csv"
 objects=
 for payload in "${payloads[@]}"; do
     n=$((n + 1))
-    text=$(printf '%b.' "$payload")
-    text=${text%.}
+    printf -v text '%b' "$payload"
     name=${text//\//}
     case $name in .* | '~$'*) name=x$name ;; esac # not for us
-    { jobs_of "$month" 40 | head -n 1; echo "PTCE-84-001;$month;x;1;1;0;1;0;definitif"; } >"$drop/$name-$n.csv"
-    cell=$(quoted "$payload")
+    printf '%s\n' "$head" "PTCE-84-001;$month;x;1;1;0;1;0;definitif" >"$drop/$name-$n.csv"
+    quoted "$payload"
     objects="$objects,
 {\"code_pole\": \"PTCE-84-$n\", \"mois\": \"$month\", \"effectif_total\": \"${payload//[\"\\]/_}\"}"
     if LC_ALL=C grep -qaP '[\x00-\x08\x0b-\x1f\x7f]|\xf4\x90' <<<"$text" || ! iconv -f UTF-8 -t UTF-8 <<<"$text" >/dev/null 2>&1; then
         { echo "code_pole;mois;effectif_total;etp_total;$cell"; echo "PTCE-84-001;$month;-1;1;1"; } >"$drop/column-$n.csv"
-        { jobs_of "$month" 40 | head -n 1; echo "PTCE-84-001;$month;$cell;1;1;0;1;0;definitif"; } >"$drop/value-$n.csv"
+        printf '%s\n' "$head" "PTCE-84-001;$month;$cell;1;1;0;1;0;definitif" >"$drop/value-$n.csv"
     else
         columns="$columns;$cell"
         printf 'PTCE-84-%03d;%s;%s;1;1;0;1;0;definitif\n' $n "$month" "$cell" >>"$drop/values.csv"
@@ -47,7 +45,8 @@ cp "$drop/columns.csv" "$drop/$(cat long).csv" # 255 bytes
     head -n 1 "$drop/poles.csv"
     n=1
     for payload in "${payloads[@]}"; do
-        printf 'PTCE-84-%03d;' $n; quoted "$payload"; echo ';2024-01-01;operationnel;84;69;energie'
+        quoted "$payload"
+        printf 'PTCE-84-%03d;%s;2024-01-01;operationnel;84;69;energie\n' $n "$cell"
         n=$((n + 1))
     done
 } >names
@@ -70,19 +69,18 @@ ptce --root root template --output "modele-84-auvergne-rhone-alpes-$month.xlsx" 
 
 # Nothing that a terminal obeys, no other line than ours, no order of writing turned round, only UTF-8.
 plain() { # FILE…
-    local file bad=0
-    for file; do
-        if LC_ALL=C grep -naP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8b\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]' "$file" | cat -v | head -n 3 | grep . ||
-            ! iconv -f UTF-8 -t UTF-8 "$file" >/dev/null; then
-            echo "in $file"
-            bad=1
-        fi
-    done
-    return $bad
+    local file
+    ! LC_ALL=C grep -HnaP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8b\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]' "$@" | cat -v | head -n 3 | grep . || return 1
+    cat "$@" | iconv -f UTF-8 -t UTF-8 >/dev/null && return 0
+    for file; do iconv -f UTF-8 -t UTF-8 "$file" >/dev/null || echo "in $file"; done
+    return 1
 }
 check "what is said, as a log or on a terminal" plain out err
 check "receipts to be read" plain root/outputs/receipts/84/*.txt
-is_json() { local f; for f in root/outputs/receipts/84/*.json root/outputs/status.json root/outputs/latest/edition.json; do jq -e . "$f" >/dev/null || { echo "$f"; return 1; }; done; }
+is_json() { # each file one document
+    local files=(root/outputs/receipts/84/*.json root/outputs/status.json root/outputs/latest/edition.json)
+    [ "$(jq -n '[inputs] | length' "${files[@]}")" -eq ${#files[@]} ]
+}
 if command -v jq >/dev/null; then check "receipts to be processed are JSON" is_json; fi
 forged() { ! grep -rn '^source-error: faux\|^OK tout va bien\|^From: ' out err root/outputs/receipts/84 --include=*.txt; }
 check "and none that is not ours" forged
@@ -90,14 +88,15 @@ check "and none that is not ours" forged
 # Workbooks: no formula, no link that leads out, no part that is not whole (lint-workbook reads all of it).
 no_formula() {
     local book n=0
+    rm -rf parts && mkdir parts
     while IFS= read -r book; do
         n=$((n + 1))
-        rm -rf parts && mkdir parts && unzip -q "$book" -d parts || return 1
-        if grep -rlE '<f[ >]' parts/xl/worksheets/*.xml; then echo "a formula in $book"; grep -ohE '<f[ >][^<]*' parts/xl/worksheets/*.xml | head -n 3; return 1; fi
-        if grep -rhoE 'TargetMode="External"|<ddeLink|<externalLink' parts/xl --include=*.rels --include=*.xml; then echo "leads out: $book"; return 1; fi
-        xmllint --noout $(find parts -name '*.xml' -o -name '*.rels') || { echo "$book"; return 1; }
+        unzip -q "$book" -d "parts/$n" || return 1
     done < <(find root/outputs/receipts/84 -name '*.xlsx' | sort)
     echo "$n books"
+    if grep -roE '<f[ >][^<]*' parts --include='sheet*.xml' | head -n 3 | grep .; then echo "a formula"; return 1; fi
+    if grep -roE 'TargetMode="External"|<ddeLink|<externalLink' parts --include=*.rels --include=*.xml | head -n 3 | grep .; then echo "leads out"; return 1; fi
+    find parts \( -name '*.xml' -o -name '*.rels' \) -print0 | xargs -0 xmllint --noout || return 1
     [ $n -gt 120 ]
 }
 check "feedback workbooks: no formula, no link out, whole" no_formula
