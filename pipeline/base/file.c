@@ -190,7 +190,7 @@ int file_same(const char *a, const char *b, bool *ret_same, struct err *err)
     enum { BLOCK = 64 * 1024 };
     char one[BLOCK];
     char two[BLOCK];
-    size_t bytes[2];
+    size_t bytes[2] = {0};
     int fd[2];
     if (open_file(a, &fd[0], &bytes[0], err) == -1)
         return -1;

@@ -246,10 +246,9 @@ int figures_check(const struct figures *f, const struct contract *c, const char 
     struct reading r = {0};
     struct figure g;
     size_t i = 0;
-    int got = 0;
     if (begin(&r, c, name, text, err) == -1)
         return -1;
-    while (i < f->count && (got = next_row(&r, &g)) == 1 && says_the_same(&g, &f->list[i]))
+    while (i < f->count && next_row(&r, &g) == 1 && says_the_same(&g, &f->list[i]))
         i++;
     if (i < f->count || next_row(&r, &g) != 0)
         return err_set(err, "%s: row %zu does not say what was worked out", name, r.row);

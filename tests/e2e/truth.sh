@@ -7,7 +7,7 @@ contract_of_few few
 CONTRACT=$work/few
 
 # region, file, state, rows read and rows in error of every receipt; "duplicate" for a file already received. Warnings over time
-# are passed over: the generator foresees what a file holds, not how it stands to those before it.
+# are passed over here (over_time): the generator foresees what a file holds, not how it stands to those before it.
 verdicts() {
     find "$1/outputs/receipts" -name '*.json' -exec awk '
         FNR == 1 { if (file != "") print line(); file = ""; state = ""; duplicate = other = 0 }
@@ -49,30 +49,26 @@ figures_agree() {
     return $rc
 }
 
-# What the receipts say over time of fundings, by region and rule, is what the truth has: paid without an
-# award though something was told before (F60), more paid than awarded (F61), more awarded than asked (F62).
-funding_over_time() { # root, truth
-    awk -F, '
-        function cents(t) { return int(t * 100 + 0.5) }
-        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
-        { id = $at["id_financement"]; stage = $at["etape"]; amount = cents($at["montant"]); day = $at["date_evenement"]
-          sum[id, stage] += amount; region[id] = substr($at["code_pole"], 6, 2)
-          if (!((id, stage) in first) || day < first[id, stage]) first[id, stage] = day
-          if (!(id in begun) || day < begun[id]) begun[id] = day }
-        END {
-            for (id in region) {
-                paid = first[id, "verse"]; award = first[id, "accorde"]
-                if (paid != "" && (award == "" ? begun[id] < paid : award > paid)) n[region[id] ",F60"]++
-                if (award != "" && sum[id, "verse"] - sum[id, "reverse"] > sum[id, "accorde"] * 1.005) n[region[id] ",F61"]++
-                if (first[id, "demande"] != "" && sum[id, "accorde"] > sum[id, "demande"]) n[region[id] ",F62"]++
-            }
-            for (key in n) print key "," n[key]
-        }' "$2/financements.csv" | sort >want
-    find "$1/outputs/receipts" -name '*.json' -exec awk '
-        FNR == 1 { region = "" }
-        /^   "region": / { region = substr($2, 2, 2) }
-        /^     "rule": "F6[012]"/ { print region "," substr($2, 2, 3) }' {} + | sort | uniq -c | awk '{ print $2 "," $1 }' | sort >got
-    diff want got
+# What the receipts tell over time is what the truth has: all rules but E67, finding by finding.
+over_time() { python3 "$top/tests/oracle/history.py" "$2" "$1/outputs/receipts"; } # root, truth
+
+# Slips of every kind, in the returns and the truth alike; then none of the findings, and all of another pole.
+slips() {
+    mkdir -p slips/inputs/returns broken-slips/outputs
+    "$CAMPAIGN" --out slips/inputs/returns --truth slips/truth --regions 4 --poles 6 --months 14 --seed 9 \
+        --region-files whole --rows-per-month 2 >/dev/null
+    python3 "$top/tests/oracle/slips.py" slips/truth slips/inputs/returns
+    ptce --root slips -q collect >/dev/null
+    over_time slips slips/truth >told || { cat told; return 1; }
+    for change in 's/"rule": "\([EFP]6.\)"/"rule": "none"/' '/"rule": "[EFP]6/,/message/s/"\(PTCE-..-00\)./"\19/'; do
+        cp -R slips/outputs/receipts broken-slips/outputs
+        find broken-slips/outputs -name '*.json' -exec sed -i "$change" {} +
+        over_time broken-slips slips/truth >seen && { echo "not seen: $change"; return 1; }
+        for rule in E60 E61 E62 E63 E64 E65 E66 F61 F63 F64 F65 P60 P61; do
+            grep -q " $rule [1-9]" told || { echo "no $rule: $(tail -n 1 told)"; return 1; }
+            grep -q "^history: $rule of .* must be told [1-9]" seen || { echo "not seen: $rule, $change"; return 1; }
+        done
+    done
 }
 
 # The comparison must be able to fail: one cent more, one line less, one figure more.
@@ -102,8 +98,9 @@ comparison_can_fail() {
 sample sample
 check "the sample campaign runs" ends_with 1 ptce --root sample -q run "$month"
 check "its figures equal the truth" figures_agree sample sample/inputs/truth sample/outputs/receipts
-check "its fundings are told over time just where they must be" funding_over_time sample sample/inputs/truth
+check "what is told over time is what must be" over_time sample sample/inputs/truth
 check "its deliveries get the verdicts they must" verdicts_agree sample sample/inputs/truth
+check "slips of every kind are told, and seen when they are not" slips
 check "a figure that is off is seen" comparison_can_fail sample sample/inputs/truth
 
 n=0
@@ -116,7 +113,7 @@ while read -r options; do
         not_ok "campaign $options" "not generated"
     check "campaign $options runs" ends_with 1 ptce --root "$root" -q run "$month"
     check "campaign $options: figures equal the truth" figures_agree "$root" "$root/truth" "$root/outputs/receipts"
-    check "campaign $options: fundings over time" funding_over_time "$root" "$root/truth"
+    check "campaign $options: what is told over time" over_time "$root" "$root/truth"
     check "campaign $options: verdicts" verdicts_agree "$root" "$root/truth"
 done <<'X'
 --plan --seed 1
