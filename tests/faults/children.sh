@@ -21,6 +21,8 @@ cp some points
 walk "gnuplot cannot write from a call on" full 3
 cp some points
 walk "gnuplot: a write takes half" short 1
+sort -n log | grep -v ^fired | awk -F '\t' '!pipe { pipe = $4 } $4 == pipe { n[++i] = $1 } END { print n[1]; print n[int(i / 2)]; print n[i] }' >points
+walk "gnuplot: a part of a PNG is lost" EIO 3
 
 # Of the workbooks' parts, the temporary ones of the library among them, what no other walk goes to.
 only=

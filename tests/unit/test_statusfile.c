@@ -163,8 +163,8 @@ static const char *const damaged[] = {
     "[]",
     "null",
     "{\"last_run\": 7, \"last_success\": \"yes\", \"failures_in_a_row\": \"3\", \"looked_at\": {}}",
-    "{\"last_run\": \"2026-13-45\", \"last_failure\": {\"at\": null, \"cause\": 1}, "
-    "\"looked_at\": [1, null, {\"period\": \"x\"}, {\"news\": 3}]}",
+    "{\"last_run\": \"2026-13-45\", \"looked_at\": [1, null, {\"period\": \"x\"}, {\"news\": 3}]}",
+    "{\"last_failure\": {\"at\": null, \"cause\": 1}}",
     "{\"failures_in_a_row\": 3, \"failures_in_a_row\": 4}",
 };
 
