@@ -156,7 +156,7 @@ figures() {
     "$PTCE" --root "$root" "${common[@]}" run 2026-10 || [ $? -eq 1 ]
     mkdir "$root/drawn"
     draw=("$BUILD/figure/draw-figures" "$CONTRACT" "$root/outputs/latest/data/figures.csv" 2026-10 "$root/drawn")
-    scripts "$work/scripts" "${draw[@]}" 2
+    scripts "$work/scripts" "${draw[@]}" 1
     cd "$work/scripts"
     for _ in $(seq "$turns"); do
         measure "$work/m.floor" sh -c 'ls *.gp | xargs -P 2 -n 1 sh -c "gnuplot -d <\$0 >\$0.out"'
