@@ -299,11 +299,12 @@ page() {
 Written by `make bench`; the figures are those of the machine named below, at that moment. *libcsv alone*
 parses the same rows as CSV on one thread, counts cells and does nothing with them; the ratios are to it, in
 the same turn. `csv` and `json`: `ptce status` reads, checks and adds up every delivery of 18 regions'
-archives. `month`: `ptce run`, from drop folders to a published edition with its workbooks, charts and pages.
-`workbooks`: the national and 18 regional workbooks of that edition, read back and checked, beside a bare
-libxlsxwriter loop in one process that writes the same sheets, cells, formats and pictures (and no tables,
-links, heights or native charts); the last column but one is cells/s.
-archives. `data_700`: `ptce run --as-of`, from the archive to `data/` alone. `month`: `ptce run`, from drop folders to a published edition with its workbooks, charts and pages.
+archives. `data_700`: `ptce run --as-of`, from the archive to `data/`, and that held
+against the edition made then. `month`: `ptce run`, from drop folders to a published edition with its workbooks,
+charts and pages. `figures`: the charts of that edition, SVG and PNG, beside one gnuplot for each file on ready
+scripts, two at a time; the last column but one is figures/s. `workbooks`: the national and 18 regional workbooks of
+that edition, read back and checked, beside a bare libxlsxwriter loop in one process that writes the same sheets,
+cells, formats and pictures (and no tables, links, heights or native charts); the last column but one is cells/s.
 
 EOF
     printf 'Machine: %s, %s processors, Linux %s, load average at the start %s. libcsv %s, jansson %s, %s.\n\n' \
@@ -328,9 +329,10 @@ EOF
 
 Time goes with the rows, and memory with the largest region: a worker reads a region at a time, so that more
 regions take longer and no more room. More months add up in the same cube (36 months are kept; older ones are read
-and judged, not added up). One machine of two processors ends where a night does: at the rate above, eight hours
-are some ten thousand million rows, far beyond 1,500 poles. What takes the time of a month is drawing and writing workbooks, which
-grows with the regions that have poles and not with the rows. If ever reading must be spread, a scheduler starts a
+and judged, not added up). One machine of two processors ends where a night does: at a million rows a second,
+eight hours are some thirty thousand million rows; 1,500 poles send less than 20,000 a month. What takes the time
+of a month is drawing and writing workbooks, which grows with the regions that have poles and not with the rows. If
+ever reading must be spread, a scheduler starts a
 process a region: `ptce aggregate --region R --partial FILE` on as many machines as share the root, then `ptce
 aggregate --merge FILE…` gives the same bytes as one run (`tests/e2e/partials.sh` by `make -j` and GNU parallel;
 `cron/ptce-array.sbatch` is a job array for Slurm).
