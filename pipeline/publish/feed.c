@@ -22,8 +22,9 @@ static void add_id(const char *edition, struct buf *out)
     digest_add(d, FEED, sizeof FEED - 1);
     digest_add(d, edition, strlen(edition));
     digest_finish(d, hex);
+    unsigned digit = (unsigned char)hex[16]; /* its last two bits: '0' is 48, 'a' is 97 */
     hex[12] = '8';
-    hex[16] = "89ab"[(hex[16] <= '9' ? hex[16] - '0' : hex[16] - 'a' + 10) % 4];
+    hex[16] = "89ab"[(digit > '9' ? digit + 1 : digit) % 4];
     buf_printf(out, "urn:uuid:%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16,
                hex + 20);
 }
