@@ -49,8 +49,9 @@ all() {
     aside=0
     cp -a start root && short_run root 0
     [ "$points" -gt 0 ] || points=$asked
-    for ((i = 0; i < points; i++)); do
-        n=$((1 + i * (total - 1) / points))
+    # Then between them, until one was a worker's: in a small run there are few.
+    for ((i = 0; i < points || (aside == 0 && i < 2 * points); i++)); do
+        n=$((1 + (i < points ? 2 * i : 2 * (i - points) + 1) * (total - 1) / (2 * points)))
         count=$((count + 1))
         fails_at $n >why 2>&1 || { bad=$((bad + 1)); echo "allocation $n: $(head -n 3 why)"; }
     done
