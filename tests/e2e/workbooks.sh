@@ -141,3 +141,14 @@ pictures() {
     sha256sum ptce-*/xl/media/*.png | cut -d ' ' -f 1 | sort | cmp - drawn
 }
 check "the pictures of all workbooks are the edition's, each once" pictures
+
+# A workbook is read back after it was written, and held against the rules, before the edition is published.
+contract_of_few told
+sed -i 's/"fr": "Effectif total"/"fr": "Effectif total, prenom.nom@pole.fr"/' told/indicators.json
+small verified "$month"
+stopped() {
+    ends_with 3 ptce --contract told --root verified -q run "$month" && [ "$(wc -l <said)" -eq 1 ] &&
+        grep -q 'W42: Points_cles!B[0-9]*: an e-mail address' said && [ ! -e verified/outputs/latest ] &&
+        [ -z "$(ls verified/outputs/editions)" ]
+}
+check "what was written and breaks a rule is not published" stopped
