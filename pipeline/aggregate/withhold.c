@@ -416,8 +416,10 @@ static bool has_trait(const struct contract *c, int indicator)
 static void pass_all(struct mask *m, bool primary)
 {
     for (int i = 0; i < m->c->n_indicators; i++) {
-        size_t from = has_trait(m->c, i) ? begin_of(m->figures, i) : 0;
-        size_t to = has_trait(m->c, i) ? begin_of(m->figures, i + 1) : 0;
+        if (!has_trait(m->c, i))
+            continue;
+        size_t from = begin_of(m->figures, i);
+        size_t to = begin_of(m->figures, i + 1);
         if (from < to)
             pass_indicator(m, from, to, primary);
     }

@@ -11,6 +11,7 @@
 #include "model/limits.h"
 #include "publish/chart_gnuplot.h"
 #include "publish/chart_svg.h"
+#include "publish/png.h"
 
 /* A PNG of ours is 60 to 300 kB; 2000 by 3000 pixels uncompressed would be 18 MB. */
 enum { MAX_CHART_BYTES = 64 * 1024 * 1024, FILE_MODE = 0644, MAX_BATCH = 32 };
@@ -53,28 +54,13 @@ static int run_gnuplot(void *arg, int out_fd, struct err *err)
     return err_set(err, "gnuplot: %s", why.text);
 }
 
-static uint32_t big_endian(const char *bytes)
-{
-    const unsigned char *p = (const unsigned char *)bytes;
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
-
-/* The length of the PNG file that bytes begin with, to the end of its last chunk; 0 = not whole. */
+/* The length of the PNG file that bytes begin with, to the end of its last part; 0 = not whole. */
 static size_t png_length(const char *bytes, size_t len)
 {
-    static const char signature[] = "\x89PNG\r\n\x1A\n";
-    enum { SIGNATURE = 8, CHUNK = 12 }; /* length, type, checksum */
-    if (len < SIGNATURE || memcmp(bytes, signature, SIGNATURE) != 0)
-        return 0;
-    for (size_t at = SIGNATURE; at + CHUNK <= len;) {
-        size_t size = big_endian(bytes + at);
-        if (size > len - at - CHUNK)
-            return 0;
-        bool is_end = memcmp(bytes + at + 4, "IEND", 4) == 0;
-        at += size + CHUNK;
-        if (is_end)
-            return at;
-    }
+    struct png_part part;
+    for (size_t at = PNG_FIRST; png_part(bytes, len, at, &part); at = part.end)
+        if (png_is(&part, "IEND"))
+            return part.end;
     return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "model/limits.h"
+#include "publish/png.h"
 #include "publish/workbook_finish.h"
 #include "publish/zip.h"
 
@@ -133,47 +134,35 @@ static int edit_styles(const struct buf *old, struct buf *out, struct err *err)
 
 /* ---- pictures ---- */
 
-/* A PNG is its signature, then parts: length (4 bytes, the highest first), kind, content, checksum.
- * The size stands in those before IDAT; nothing reads further than the kind of a part it does not
- * know. */
-enum { PNG_SIGNATURE = 8, PNG_LENGTH = 4, PNG_KIND = 4, PNG_CHECKSUM = 4 };
-static const char png_name_kind[] = "naMe";
-static const char png_end[] = "\0\0\0\0IEND\xAE\x42\x60\x82";
+/* A stand-in is the picture's own beginning, where its size stands, a part that nobody but us knows
+ * and that names the file, and the last part. Nothing reads a part of an unknown kind. */
+static const char name_kind[] = "naMe";
+static const char last_part[] = "\0\0\0\0IEND\xAE\x42\x60\x82";
 
-static uint32_t png_length(const char *at)
+static bool find_part(const struct buf *png, const char *kind, struct png_part *ret)
 {
-    const unsigned char *p = (const unsigned char *)at;
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
-
-/* Where the part of this kind begins; 0 = there is none. */
-static size_t png_find(const struct buf *png, const char *kind)
-{
-    size_t at = PNG_SIGNATURE;
-    while (at + PNG_LENGTH + PNG_KIND + PNG_CHECKSUM <= png->len) {
-        if (memcmp(png->data + at + PNG_LENGTH, kind, PNG_KIND) == 0)
-            return at;
-        at += (size_t)PNG_LENGTH + PNG_KIND + png_length(png->data + at) + PNG_CHECKSUM;
-    }
-    return 0;
+    for (size_t at = PNG_FIRST; png_part(buf_str(png), png->len, at, ret); at = ret->end)
+        if (png_is(ret, kind))
+            return true;
+    return false;
 }
 
 int finish_stand_in(const char *file, struct buf *out, struct err *err)
 {
     struct buf png = {0};
+    struct png_part image = {0};
     size_t len = strlen(file);
     const char length[] = {0, 0, (char)(len >> 8), (char)len};
     int rc = file_read(file, MAX_BOOK_BYTES, &png, err);
-    size_t image = rc == 0 ? png_find(&png, "IDAT") : 0;
-    if (rc == 0 && (image == 0 || len > UINT16_MAX))
+    if (rc == 0 && (len > UINT16_MAX || !find_part(&png, "IDAT", &image)))
         rc = err_set(err, "%s: not a picture as gnuplot draws it", file);
     if (rc == 0) {
-        buf_add(out, png.data, image);
+        buf_add(out, png.data, image.at);
         buf_add(out, length, sizeof length);
-        buf_text(out, png_name_kind);
+        buf_text(out, name_kind);
         buf_text(out, file);
         buf_add(out, "sum.", PNG_CHECKSUM); /* nobody asks for it */
-        buf_add(out, png_end, sizeof png_end - 1);
+        buf_add(out, last_part, sizeof last_part - 1);
     }
     buf_release(&png);
     return rc;
@@ -181,13 +170,13 @@ int finish_stand_in(const char *file, struct buf *out, struct err *err)
 
 static int put_picture(const struct buf *stand_in, struct buf *out, struct err *err)
 {
-    size_t at = png_find(stand_in, png_name_kind);
-    if (at == 0)
+    struct png_part part;
+    struct buf file = {0};
+    if (!find_part(stand_in, name_kind, &part))
         return err_set(err, "a picture is not one of ours");
-    char *file = mem_alloc((size_t)png_length(stand_in->data + at) + 1);
-    memcpy(file, stand_in->data + at + PNG_LENGTH + PNG_KIND, png_length(stand_in->data + at));
-    int rc = file_read(file, MAX_BOOK_BYTES, out, err);
-    free(file);
+    buf_add(&file, part.content, part.len);
+    int rc = file_read(buf_str(&file), MAX_BOOK_BYTES, out, err);
+    buf_release(&file);
     return rc;
 }
 

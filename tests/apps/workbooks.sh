@@ -28,7 +28,7 @@ sheets_are_figures() { # book region least
     local folder
     folder=csv-$(basename "$1" .xlsx)
     office --convert-to 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1' --outdir "$folder" "$1"
-    LC_ALL=C.UTF-8 awk -v region="$2" -v month="$month" -f "$top/tests/tools/figures-of-sheets.awk" \
+    LC_ALL=C.UTF-8 awk -v region="$2" -v month="$month" -f "$top/tests/tools/csv.awk" -f "$top/tests/tools/figures-of-sheets.awk" \
         "$edition/data/indicators.csv" "$codes/regions.csv" lists.csv "$edition/data/figures.csv" \
         $(find "$folder" -name '*_par_*.csv' -o -name '*-Regions_2013.csv' -o -name '*-Series_13_mois.csv' | sort) >compared 2>awk_error
     local rc=$?
@@ -40,7 +40,7 @@ sheets_are_data() { # book region SHEET:LEAST…
     local folder region=$2 sheet rc data=$edition/data
     folder=csv-$(basename "$1" .xlsx)
     shift 2
-    LC_ALL=C.UTF-8 awk -v region="$region" -v month="$month" -f "$top/tests/tools/data-of-sheets.awk" \
+    LC_ALL=C.UTF-8 awk -v region="$region" -v month="$month" -f "$top/tests/tools/csv.awk" -f "$top/tests/tools/data-of-sheets.awk" \
         lists.csv "$codes/regions.csv" "$data"/{indicators,figures,comparisons,coverage,revisions,poles,pole-figures}.csv \
         $(for sheet; do ls "$folder"/*-"${sheet%:*}".csv; done) >compared 2>awk_error
     rc=$?

@@ -26,6 +26,7 @@ set -eu -o pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 turns=${BENCH_TURNS:-5}
+median=$(cat "$(dirname "$0")/median.awk")
 common=(--contract "$CONTRACT" --now 2026-11-12T06:00:00Z --settle 0 -q)
 
 # Wall seconds, processor seconds and peak MB of a command, added to a file.
@@ -52,14 +53,7 @@ collect() {
 # A row of the table and of bench.json from three files of turns: floor, one worker, two.
 report() { # NAME ROWS BYTES
     paste -d ' ' "$work/m.floor" "$work/m.1" "$work/m.2" | awk -v name="$1" -v rows="$2" \
-        -v bytes="$3" -v json="$work/json.$1" '
-        function sorted(list, n,    i, k, t) {
-            for (i = 2; i <= n; i++)
-                for (k = i; k > 1 && list[k] < list[k - 1]; k--) {
-                    t = list[k]; list[k] = list[k - 1]; list[k - 1] = t
-                }
-        }
-        function median(list, n) { sorted(list, n); return list[int((n + 1) / 2)] }
+        -v bytes="$3" -v json="$work/json.$1" "$median"'
         { n++
           for (w = 0; w < 3; w++) {
               wall[w, n] = $(3 * w + 1); cpu[w, n] = $(3 * w + 2)
@@ -231,14 +225,7 @@ workbooks() {
             "$root/times" >>"$work/m.1"
         "$BUILD/bench/workbook_floor" "$root/floor" "$root"/outputs/latest/*.xlsx >>"$work/m.floor"
     done
-    paste -d ' ' "$work/m.floor" "$work/m.1" | awk -v json="$work/json.workbooks" '
-        function median(list, n,    i, k, t) {
-            for (i = 2; i <= n; i++)
-                for (k = i; k > 1 && list[k] < list[k - 1]; k--) {
-                    t = list[k]; list[k] = list[k - 1]; list[k - 1] = t
-                }
-            return list[int((n + 1) / 2)]
-        }
+    paste -d ' ' "$work/m.floor" "$work/m.1" | awk -v json="$work/json.workbooks" "$median"'
         { n++; books = $1; cells = $5
           floor_wall[n] = $7; floor_work[n] = $9
           wall[n] = $11; work[n] = $12; ratio[n] = $12 / $9; back[n] = $13 / $12 }

@@ -2,26 +2,11 @@
 # figures-of-sheets.awk does the others: key points, summary, constant perimeter, coverage, revisions,
 # single poles, sex and age, origin by purpose. The names of rows and columns are read from the sheets alone.
 #
-#     awk -v region=FR|53 -v month=2026-10 -f data-of-sheets.awk lists.csv regions.csv DATA/*.csv SHEET.csv…
+#     awk -v region=FR|53 -v month=2026-10 -f csv.awk -f data-of-sheets.awk lists.csv regions.csv DATA/*.csv SHEET.csv…
 #
 # lists.csv: breakdown,code,label. DATA: indicators, figures, comparisons, coverage, revisions, poles and
 # pole-figures. Prints what differs or has no counterpart, then "SHEET: N values" a sheet. Ends with 1 when
 # anything differs.
-function cells(line, out,   n, i, c, q, cell) {
-    n = 0; q = 0; cell = ""; split("", out)
-    for (i = 1; i <= length(line); i++) {
-        c = substr(line, i, 1)
-        if (q) {
-            if (c != "\"") cell = cell c
-            else if (substr(line, i + 1, 1) == "\"") { cell = cell "\""; i++ }
-            else q = 0
-        } else if (c == "\"") q = 1
-        else if (c == ",") { out[++n] = cell; cell = "" }
-        else cell = cell c
-    }
-    out[++n] = cell
-    return n
-}
 function wrong(what) { print sheet ": line " FNR ": " what; bad = 1 }
 function half_away(x) { return x < 0 ? -int(-x + 0.5 + 1e-9) : int(x + 0.5 + 1e-9) }
 function same(have, want, what) { # a number, or why there is none

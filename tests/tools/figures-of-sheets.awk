@@ -1,25 +1,10 @@
 # Holds the tables of a workbook, as CSV files that another program made of its sheets, against
 # data/figures.csv: each cell whose row and column name a figure must be that figure.
 #
-#     awk -v region=FR|53 -v month=2026-10 -f figures-of-sheets.awk indicators.csv regions.csv \
+#     awk -v region=FR|53 -v month=2026-10 -f csv.awk -f figures-of-sheets.awk indicators.csv regions.csv \
 #         lists.csv figures.csv SHEET.csv…
 #
 # lists.csv: breakdown,code,label. Prints what differs, then "N figures". Ends with 1 when some do.
-function cells(line, out,   n, i, c, q, cell) {
-    n = 0; q = 0; cell = ""
-    for (i = 1; i <= length(line); i++) {
-        c = substr(line, i, 1)
-        if (q) {
-            if (c != "\"") cell = cell c
-            else if (substr(line, i + 1, 1) == "\"") { cell = cell "\""; i++ }
-            else q = 0
-        } else if (c == "\"") q = 1
-        else if (c == ",") { out[++n] = cell; cell = "" }
-        else cell = cell c
-    }
-    out[++n] = cell
-    return n
-}
 # "Emplois créés, sur douze mois, Bretagne (emplois) [note 4]" → id, window, region of a column
 function read_header(text,   unit, place) {
     id = ""

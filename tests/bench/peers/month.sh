@@ -10,6 +10,7 @@
 set -eu -o pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
+median=$(cat "$here/../median.awk")
 trap 'rm -rf "$work"' EXIT INT TERM
 mkdir -p "$work/inputs" "$work/peer"
 "$CAMPAIGN" --out "$work/inputs/returns" --regions 18 --poles 40 --months 24 --region-files whole --rows-per-month 1 >/dev/null
@@ -48,12 +49,7 @@ printf '\nThe month: %d sums equal. The script: %d workbooks, %d charts; ptce: %
 echo '| the month | wall | processor | script ÷ it, wall | peak MB |'
 echo '|---|---|---|---|---|'
 for name in pandas ptce-1 ptce-2; do
-    paste -d ' ' "$work/m.pandas" "$work/m.$name" | awk -v name="$name" '
-        function median(list, n,    i, k, t) {
-            for (i = 2; i <= n; i++)
-                for (k = i; k > 1 && list[k] < list[k - 1]; k--) { t = list[k]; list[k] = list[k - 1]; list[k - 1] = t }
-            return list[int((n + 1) / 2)]
-        }
+    paste -d ' ' "$work/m.pandas" "$work/m.$name" | awk -v name="$name" "$median"'
         BEGIN { title["pandas"] = "pandas, XlsxWriter, matplotlib"; title["ptce-1"] = "ptce run, 1 worker"; title["ptce-2"] = "ptce run, 2 workers" }
         { wall[NR] = $4; cpu[NR] = $5; ratio[NR] = $1 / $4; peak = $6 > peak ? $6 : peak }
         END { printf "| %s | %.2f s | %.2f s | %.1f | %.0f |\n", title[name], median(wall, NR), median(cpu, NR), median(ratio, NR), peak }'

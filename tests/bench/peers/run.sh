@@ -16,6 +16,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 modules=$("$here/../../tools/npm.sh" @duckdb/node-api@1.5.6-r.1 nodejs-polars@0.26.1 nodejs-polars-linux-x64-gnu@0.26.1)
 export NODE_PATH=$modules
 work=$(mktemp -d)
+median=$(cat "$here/../median.awk")
 trap 'rm -rf "$work"' EXIT INT TERM
 turns=${BENCH_TURNS:-5}
 format=${1:-csv}
@@ -95,12 +96,7 @@ printf '\n%s rows as %s, %d MB in %d files; the sums of each with the rules are 
 echo "| tool | wall | processor | wall ÷ ${title[${order[0]}]} | peak MB |"
 echo '|---|---|---|---|---|'
 for name in "${order[@]}"; do
-    paste -d ' ' "$work/m.${order[0]}" "$work/m.$name" | awk -v title="${title[$name]}" '
-        function median(list, n,    i, k, t) {
-            for (i = 2; i <= n; i++)
-                for (k = i; k > 1 && list[k] < list[k - 1]; k--) { t = list[k]; list[k] = list[k - 1]; list[k - 1] = t }
-            return list[int((n + 1) / 2)]
-        }
+    paste -d ' ' "$work/m.${order[0]}" "$work/m.$name" | awk -v title="${title[$name]}" "$median"'
         { wall[NR] = $4; cpu[NR] = $5; ratio[NR] = $4 / $1; peak = $6 > peak ? $6 : peak }
         END { printf "| %s | %.2f s | %.2f s | %.2f | %.0f |\n", title, median(wall, NR), median(cpu, NR), median(ratio, NR), peak }'
 done
