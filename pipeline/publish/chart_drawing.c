@@ -132,8 +132,8 @@ void drawing_swatch(struct drawing *d, struct spot at)
 void drawing_value(struct drawing *d, struct spot at, const char *text)
 {
     int width = chart_font_width(text, strlen(text), TEXT_SIZE);
-    add_area(&d->layers[LAYER_BOX],
-             box(at.x - 1, at.y - TEXT_SIZE / 2 - 2, width + 2, TEXT_SIZE + 4), COLOUR_WHITE);
+    add_area(&d->layers[LAYER_BOX], box(at.x - 1, at.y - TEXT_SIZE / 2, width + 2, TEXT_SIZE),
+             COLOUR_WHITE);
     drawing_text(d, LAYER_LEFT, at, text);
 }
 

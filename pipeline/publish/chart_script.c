@@ -50,16 +50,17 @@ static const char *const discs[CHART_FORMATS] = {
     [CHART_SVG] = "using 1:2:($3/5.25):4 with points pt 7 ps variable lc rgb variable",
     [CHART_PNG] = "using 1:2:(($3-0.45)/5.25):4 with points pt 7 ps variable lc rgb variable"};
 
-/* The PNG is 2000 pixels wide. Its font points are of 1/72 inch on a screen of 96 dots an inch: 1.5
- * times makes them 2 pixels a unit. */
+/* The PNG is 1600 pixels wide (C20 asks for no less; most of its time goes by its pixels), 8 for 5
+ * units of the page. Its font points are of 1/72 inch on a screen of 96 dots an inch: 1.2 times
+ * makes them 1.6 pixels a unit. */
 static void set_terminal(const struct drawing *d, enum chart_format format, struct buf *out)
 {
     if (format == CHART_SVG)
         buf_printf(out, "set terminal svg size %d,%d dynamic", PAGE_WIDTH, d->y);
     else
         buf_printf(out,
-                   "set terminal pngcairo size %d,%d fontscale 1.5 linewidth 2 pointscale 3.49",
-                   2 * PAGE_WIDTH, 2 * d->y);
+                   "set terminal pngcairo size %d,%d fontscale 1.2 linewidth 1.6 pointscale 2.79",
+                   8 * PAGE_WIDTH / 5, (8 * d->y + 4) / 5);
     buf_text(out, " noenhanced butt " SANS "14\" background \"#FFFFFF\"\n");
 }
 

@@ -97,6 +97,12 @@ cut_png() {
     ! "$lint" mutant/$bars.svg >found && grep -q ': C20: ' found
 }
 check "C20 catches a PNG that is cut" cut_png
+other_shape() {
+    rm -rf mutant && mkdir mutant && cp "$charts/$bars.svg" "$charts/$bars.csv" mutant
+    cp "$charts/carte-des-emplois.png" mutant/$bars.png
+    ! "$lint" mutant/$bars.svg >found && grep -q ': C20: the PNG is not of the' found
+}
+check "C20 catches a PNG of another shape" other_shape
 
 # ---- The numbers are those of the data ------------------------------------------------------------
 

@@ -219,9 +219,14 @@ static void sizes(const struct figure_file *f)
         lint_wrong("C20", "over 200 kB", "");
     if (png->len < 64 || memcmp(png->data + png->len - 8, "IEND\xAE\x42\x60\x82", 8) != 0)
         lint_wrong("C20", "the PNG is not whole", "");
-    else if (big_endian(png->data + WIDTH) < LEAST || png->data[COLOUR] != RGB ||
-             big_endian(png->data + HEIGHT) != 2 * (uint32_t)svg_number(f->root, "height"))
-        lint_wrong("C20", "the PNG is narrow, not opaque, or not of the SVG's shape", "");
+    else if (big_endian(png->data + WIDTH) < LEAST || png->data[COLOUR] != RGB)
+        lint_wrong("C20", "the PNG is narrow or not opaque", "");
+    else {
+        double wanted = big_endian(png->data + WIDTH) * svg_number(f->root, "height") /
+                        svg_number(f->root, "width");
+        if (fabs(big_endian(png->data + HEIGHT) - wanted) >= 1)
+            lint_wrong("C20", "the PNG is not of the SVG's shape", "");
+    }
 }
 
 static void (*const rules[])(const struct figure_file *f) = {described,
