@@ -85,7 +85,7 @@ void history_add_number(const struct history_frame *f, int64_t value, int decima
     buf_text(out, text);
 }
 
-void history_add(const struct history_frame *f, int delivery, const char *pole,
+bool history_add(const struct history_frame *f, int delivery, const char *pole,
                  const struct finding *finding)
 {
     struct finding mine = *finding;
@@ -94,8 +94,56 @@ void history_add(const struct history_frame *f, int delivery, const char *pole,
                                    .pole_len = pole == NULL ? 0 : strlen(pole),
                                    .day = instant_day(f->deliveries->list[delivery].received),
                                    .lang = f->lang};
-    if (!override_apply(f->overrides, &about, &f->receipts[delivery], &mine))
-        receipt_add(&f->receipts[delivery], &mine);
+    if (override_apply(f->overrides, &about, &f->receipts[delivery], &mine))
+        return false;
+    receipt_add(&f->receipts[delivery], &mine);
+    return true;
+}
+
+/* The unit of a delivery that counts, NULL when it is not there. */
+static struct unit *find_unit(struct receipt *r, int table, const char *code, int32_t time)
+{
+    uint32_t pole = map_find(&r->poles, code, strlen(code));
+    for (uint32_t i = 0; pole != MAP_NONE && i < r->n_units; i++) {
+        struct unit *u = &r->units[i];
+        if (u->table == table && u->pole == pole && u->time == time && u->used)
+            return u;
+    }
+    return NULL;
+}
+
+/* Where the row of which a finding speaks stands, and what keeps that it has a warning. */
+struct row_of {
+    struct timeline_table *table;
+    uint32_t row;
+    struct unit *unit; /* when it has no row in the timeline; NULL = nowhere */
+};
+
+static struct row_of find_row(const struct history_frame *f, const struct history_place *place)
+{
+    const char *code = f->poles->poles[place->pole].code;
+    struct row_of at = {.table = &f->timeline->tables[place->table], .row = place->row};
+    if (place->row == HISTORY_NO_ROW)
+        at.unit = find_unit(&f->receipts[place->delivery], place->table, code, place->time);
+    return at;
+}
+
+static uint32_t line_of(const struct row_of *at)
+{
+    if (at->row != HISTORY_NO_ROW)
+        return timeline_line(at->table, at->row);
+    return at->unit == NULL ? 0 : at->unit->line;
+}
+
+/* Had it no warning before? */
+static bool warn(const struct row_of *at)
+{
+    bool first = at->unit != NULL && !at->unit->warned;
+    if (at->row != HISTORY_NO_ROW)
+        return timeline_warn(at->table, at->row);
+    if (at->unit != NULL)
+        at->unit->warned = true;
+    return first;
 }
 
 void history_note(const struct history_frame *f, const struct history_place *place,
@@ -112,16 +160,18 @@ void history_note(const struct history_frame *f, const struct history_place *pla
     else
         period_words(place->time, f->lang, time, sizeof time);
     buf_printf(&unit, "%s, %s", f->poles->poles[place->pole].code, time);
+    struct row_of at = find_row(f, place);
     struct finding finding = {.code = codes[r->check],
-                              .severity = r->is_error ? SEVERITY_ERROR : SEVERITY_WARNING,
+                              .severity = SEVERITY_WARNING,
                               .table = place->table,
                               .field = r->field,
                               .rule = place->rule,
-                              .line = place->line,
+                              .line = line_of(&at),
                               .value = value,
                               .other = other,
                               .unit = unit.data};
-    history_add(f, place->delivery, f->poles->poles[place->pole].code, &finding);
+    if (history_add(f, place->delivery, f->poles->poles[place->pole].code, &finding) && warn(&at))
+        f->receipts[place->delivery].rows_warning++;
     buf_release(&unit);
 }
 
@@ -157,7 +207,7 @@ static void judge_point(const struct history_frame *f, const struct history_seri
                                       .pole = s->pole,
                                       .time = p->time,
                                       .delivery = p->delivery,
-                                      .line = p->line};
+                                      .row = p->row};
         history_note(f, &place, buf_str(&value), buf_str(&other));
         p->told |= UINT64_C(1) << r->field;
         buf_cut(&value, 0);
@@ -182,16 +232,17 @@ static void take_unit(const struct history_frame *f, int table, const struct sta
     char bytes[sizeof key];
     memcpy(bytes, &key, sizeof bytes);
     uint32_t old = map_find(&f->history->units, bytes, sizeof bytes);
-    *ret =
-        (struct history_point){.time = unit->month, .delivery = unit->delivery, .nil = unit->nil};
+    *ret = (struct history_point){
+        .time = unit->month, .delivery = unit->delivery, .nil = unit->nil, .row = HISTORY_NO_ROW};
     for (int i = 0; i < MAX_FIELDS; i++) {
         ret->values[i] = VALUE_BLANK;
         ret->replaced[i] = old == MAP_NONE ? VALUE_BLANK : f->history->replaced[old][i];
     }
+    ret->values[f->contract->tables[table].time_field] = unit->month;
     timeline_open(f->timeline, table, unit, &row);
     while (timeline_next(&row)) {
         memcpy(ret->values, row.values, sizeof ret->values);
-        ret->line = row.line;
+        ret->row = row.row;
     }
 }
 
@@ -216,23 +267,13 @@ static void judge_table(const struct history_frame *f, int table)
     free(points);
 }
 
-/* Where a row of the register stands: the newest delivery that holds a good version of it. */
-static void find_register_row(const struct history_frame *f, const struct pole *pole,
-                              struct history_point *point)
+/* The newest delivery that holds a good version of a row of the register, -1. */
+static int find_register_row(const struct history_frame *f, const char *pole, int32_t day)
 {
-    size_t len = strlen(pole->code);
-    for (int d = f->n_receipts - 1; d >= 0; d--) {
-        const struct receipt *r = &f->receipts[d];
-        uint32_t code = map_find(&r->poles, pole->code, len);
-        for (uint32_t i = 0; code != MAP_NONE && i < r->n_units; i++) {
-            const struct unit *u = &r->units[i];
-            if (u->table != TABLE_POLES || u->pole != code || u->time != point->time || !u->used)
-                continue;
-            point->delivery = d;
-            point->line = u->line;
-            return;
-        }
-    }
+    int d = f->n_receipts - 1;
+    while (d >= 0 && find_unit(&f->receipts[d], TABLE_POLES, pole, day) == NULL)
+        d--;
+    return d;
 }
 
 static void judge_register(const struct history_frame *f)
@@ -245,8 +286,10 @@ static void judge_register(const struct history_frame *f)
             continue;
         s.points = mem_array((size_t)s.n, sizeof *s.points);
         for (int i = 0; i < s.n; i++) {
-            s.points[i] = (struct history_point){.time = pole->rows[i].day, .delivery = -1};
-            find_register_row(f, pole, &s.points[i]);
+            s.points[i] = (struct history_point){
+                .time = pole->rows[i].day,
+                .delivery = find_register_row(f, pole->code, pole->rows[i].day),
+                .row = HISTORY_NO_ROW};
             for (int k = 0; k < t->n_fields; k++) {
                 s.points[i].values[k] = pole->rows[i].values[k];
                 s.points[i].replaced[k] = VALUE_BLANK;

@@ -20,11 +20,14 @@
 #include "model/delivery.h"
 #include "model/override.h"
 
+/* What has no row in the timeline has a unit of one row in its receipt. */
+#define HISTORY_NO_ROW UINT32_MAX
+
 /* One unit of a pole: a month of a table, or a row of the register (time is its day then). */
 struct history_point {
     int32_t time;
     int32_t delivery; /* -1 = not of this region's deliveries */
-    uint32_t line;
+    uint32_t row;     /* of the timeline, HISTORY_NO_ROW = of the register, or nil */
     bool nil;
     uint64_t told;                /* fields of which a finding speaks already */
     uint64_t slipped;             /* fields out of scale: no measure for what follows */
@@ -60,7 +63,7 @@ struct history_frame {
     const struct contract *contract;
     const struct pole_register *poles;
     const struct claims *claims;
-    const struct timeline *timeline;
+    struct timeline *timeline; /* its rows are marked that have a warning */
     const struct history *history;
     struct receipt *receipts; /* one a delivery */
     int n_receipts;
@@ -87,12 +90,12 @@ struct history_place {
     int pole;
     int32_t time;
     int32_t delivery;
-    uint32_t line;
+    uint32_t row; /* as of history_point */
 };
 
-/* Add a finding of a delivery of this region to its receipt, unless an override silences it. `pole`
- * may be NULL. */
-void history_add(const struct history_frame *f, int delivery, const char *pole,
+/* Add a finding of a delivery of this region to its receipt, unless an override silences it: false
+ * then. `pole` may be NULL. */
+bool history_add(const struct history_frame *f, int delivery, const char *pole,
                  const struct finding *finding);
 
 /* Note a finding of a rule, worded by it. */

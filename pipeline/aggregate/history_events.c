@@ -149,7 +149,7 @@ static void tell(const struct events *e, const struct rule *r, uint32_t row, int
                                   .pole = unit->pole,
                                   .time = unit->month,
                                   .delivery = unit->delivery,
-                                  .line = timeline_line(e->rows, row)};
+                                  .row = row};
     history_add_number(e->f, value, e->t->fields[r->field].decimals, &text);
     history_note(e->f, &place, buf_str(&text), other);
     buf_release(&text);

@@ -74,7 +74,7 @@ static void keep_row(const struct passing *p, uint32_t row)
     const int32_t *kept = rows_kept(p->rows, row);
     assert(to->n_rows < to->rows_cap);
     int32_t *out = to->rows + (size_t)to->n_rows++ * (size_t)(to->packing.n_words + 1);
-    *out++ = (int32_t)rows_line(p->rows, row);
+    *out++ = rows_place(p->rows, row);
     memcpy(out, kept, (size_t)to->packing.n_words * sizeof *out);
     for (int k = 0; k < to->n_kept; k++) {
         int32_t *v = &out[to->packing.word[k]];
@@ -240,7 +240,7 @@ void timeline_open(const struct timeline *t, int table, const struct standing *u
     ret->table = &t->tables[table];
     ret->next = unit->first;
     ret->left = unit->rows;
-    ret->line = 0;
+    ret->row = ret->line = 0;
     for (int f = 0; f < MAX_FIELDS; f++)
         ret->values[f] = VALUE_BLANK;
 }
@@ -250,7 +250,8 @@ bool timeline_next(struct timeline_row *row)
     if (row->left == 0)
         return false;
     row->left--;
-    row->line = timeline_line(row->table, row->next);
-    timeline_read(row->timeline, row->table, row->next++, row->values);
+    row->row = row->next++;
+    row->line = timeline_line(row->table, row->row);
+    timeline_read(row->timeline, row->table, row->row, row->values);
     return true;
 }

@@ -45,7 +45,7 @@ struct timeline_table {
     bool text[MAX_FIELDS];
     int n_kept;
     struct packing packing;
-    int32_t *rows; /* of each its line, then its words */
+    int32_t *rows; /* of each its place (row_place), then its words */
     uint32_t n_rows;
     uint32_t rows_cap;
 };
@@ -72,7 +72,7 @@ const struct standing *timeline_find(const struct timeline *t, int table, int po
 const struct standing *timeline_of_pole(const struct timeline *t, int table, int pole,
                                         uint32_t *ret_count);
 
-/* The line of a row, and behind it its words. */
+/* The place of a row, and behind it its words. */
 static inline const int32_t *timeline_at(const struct timeline_table *of, uint32_t row)
 {
     return of->rows + (size_t)row * (size_t)(of->packing.n_words + 1);
@@ -80,7 +80,16 @@ static inline const int32_t *timeline_at(const struct timeline_table *of, uint32
 
 static inline uint32_t timeline_line(const struct timeline_table *of, uint32_t row)
 {
-    return (uint32_t)timeline_at(of, row)[0];
+    return (uint32_t)timeline_at(of, row)[0] >> 1;
+}
+
+/* Note that a row has a warning: had it none before? */
+static inline bool timeline_warn(struct timeline_table *of, uint32_t row)
+{
+    int32_t *place = of->rows + (size_t)row * (size_t)(of->packing.n_words + 1);
+    bool first = (*place & 1) == 0;
+    *place |= 1;
+    return first;
 }
 
 /* The value of a field that is kept, as it is kept: of a text its number, of a date itself. */
@@ -103,6 +112,7 @@ void timeline_read(const struct timeline *t, const struct timeline_table *of, ui
 /* The rows of a unit, one after the other. */
 struct timeline_row {
     int64_t values[MAX_FIELDS]; /* by field; VALUE_BLANK where it is not kept (contract.h) */
+    uint32_t row;               /* its number in the table */
     uint32_t line;              /* where it begins in the sender's file */
     const struct timeline *timeline;
     const struct timeline_table *table;

@@ -197,6 +197,8 @@ static void load_rule(struct loader *l, const struct table *t, json_t *object, s
     r->is_error = strcmp(severity, "error") == 0;
     if (!r->is_error && strcmp(severity, "warning") != 0)
         (void)load_fail(l, "severity must be error or warning");
+    if (r->is_error && r->check >= CHECK_OVER_TIME) /* its unit counts already */
+        (void)load_fail(l, "severity of a rule over time must be warning");
     r->field = first_field(l, t, p);
     r->other = second_field(l, t, p);
     if (r->field >= 0)

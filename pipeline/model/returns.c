@@ -49,7 +49,7 @@ static int32_t keep_value(struct rows *r, int k, int64_t value)
     return VALUE_IS_SET(value) ? (int32_t)numbering_put(&r->texts, (uint64_t)value) : INT32_MIN;
 }
 
-void rows_add(struct rows *r, uint32_t unit, uint32_t line, const int64_t *values)
+void rows_add(struct rows *r, uint32_t unit, int32_t place, const int64_t *values)
 {
     size_t width = (size_t)r->packing.n_words + 2;
     uint32_t block = r->count / ROWS_PER_BLOCK;
@@ -60,7 +60,7 @@ void rows_add(struct rows *r, uint32_t unit, uint32_t line, const int64_t *value
     }
     int32_t *p = r->blocks[block] + (size_t)(r->count++ % ROWS_PER_BLOCK) * width;
     *p++ = (int32_t)unit;
-    *p++ = (int32_t)line;
+    *p++ = place;
     for (int k = 0; k < r->n_kept; k++)
         packing_put(&r->packing, p, k, keep_value(r, k, values[k]));
 }

@@ -27,7 +27,7 @@ struct rows {
     uint32_t count;
     uint32_t n_blocks;
     int32_t *
-        *blocks; /* ROWS_PER_BLOCK rows: unit (of receipt.units), line, words; NULL = dropped */
+        *blocks; /* ROWS_PER_BLOCK rows: unit (of receipt.units), place, words; NULL = dropped */
     struct narrow wide;
     struct numbering texts; /* of their hashes */
 };
@@ -40,13 +40,20 @@ struct returns {
 void returns_init(struct returns *r, const struct contract *c);
 void returns_release(struct returns *r);
 
+/* Where a row stands and what was told of it, in a word: its line, below 2^31 as a delivery has not
+ * more bytes (MAX_DELIVERY_BYTES), and whether it has a warning. */
+static inline int32_t row_place(uint32_t line, bool warned)
+{
+    return (int32_t)(line << 1 | warned);
+}
+
 /* Add a row of a unit: `values` of the fields in kept. */
-void rows_add(struct rows *r, uint32_t unit, uint32_t line, const int64_t *values);
+void rows_add(struct rows *r, uint32_t unit, int32_t place, const int64_t *values);
 
 /* The values of a row as they were added, into ret_values. */
 void rows_read(const struct rows *r, uint32_t row, int64_t *ret_values);
 
-/* A row's words; its unit and line stand before them. */
+/* A row's words; its unit and place stand before them. */
 static inline const int32_t *rows_kept(const struct rows *r, uint32_t row)
 {
     return r->blocks[row / ROWS_PER_BLOCK] +
@@ -58,9 +65,9 @@ static inline uint32_t rows_unit(const struct rows *r, uint32_t row)
     return (uint32_t)rows_kept(r, row)[-2];
 }
 
-static inline uint32_t rows_line(const struct rows *r, uint32_t row)
+static inline int32_t rows_place(const struct rows *r, uint32_t row)
 {
-    return (uint32_t)rows_kept(r, row)[-1];
+    return rows_kept(r, row)[-1];
 }
 
 /* Forget all rows before this one but for those of its block: they are not read again. */

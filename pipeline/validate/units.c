@@ -211,7 +211,7 @@ static void keep_row(struct validator *v, uint32_t unit)
     int64_t values[MAX_FIELDS];
     for (int i = 0; i < rows->n_kept; i++)
         values[i] = v->column_of[rows->kept[i]] < 0 ? VALUE_BLANK : v->values[rows->kept[i]];
-    rows_add(rows, unit, v->row->line, values);
+    rows_add(rows, unit, row_place(v->row->line, v->row_warning), values);
 }
 
 void units_file_row(struct validator *v)
@@ -229,6 +229,7 @@ void units_file_row(struct validator *v)
     struct unit *u = &v->receipt->units[i];
     u->rows++;
     u->bad = u->bad || v->row_error;
+    u->warned = u->warned || v->row_warning;
     if (v->setting->canonical != NULL && !v->row_error)
         canonical_take(v, i);
     if (v->t->nil_field >= 0 && v->values[v->t->nil_field] == v->t->nil_value)

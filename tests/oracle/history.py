@@ -269,9 +269,19 @@ def time_of(text):
     return "%s-%02d" % (year, MONTHS.index(word) + 1)
 
 
+def recount(task):
+    """The rows with a warning, counted from the places told: None where not all are, or lines hold many rows."""
+    warnings = [w for w in task.get("warnings", []) if w["severity"] == "warning"]
+    told = sum(c["count"] for c in task["causes"] if c["severity"] == "warning")
+    if told != len(warnings) or task["stats"]["lines"] < task["stats"]["rows"]:
+        return None
+    return len({w["line"] for w in warnings if "rowNumber" in w or w.get("rule") in KNOWN})
+
+
 def told_by(receipts, register):
-    """The findings; and the (pole, month) of jobs that its own region sent and that were refused."""
-    found, refused = collections.Counter(), set()
+    """The findings; the (pole, month) of jobs that its own region sent and that were refused; receipts whose count
+    of rows with a warning is not that of the places they tell, and how many of them were counted."""
+    found, refused, miscounted, counted = collections.Counter(), set(), [], 0
     for folder, _, names in os.walk(receipts):
         for name in names:
             if not name.endswith(".json"):
@@ -283,11 +293,15 @@ def told_by(receipts, register):
                     own = register.get(unit["pole"], [{}])[0].get("code_region") == task["region"]
                     if own and not unit["accepted"] and unit["table"] == "emplois":
                         refused.add((unit["pole"], month(unit["mois"])))
+                rows_warned = recount(task)
+                if rows_warned is not None and rows_warned != task["stats"]["rowsWithWarnings"]:
+                    miscounted.append((name, rows_warned, task["stats"]["rowsWithWarnings"]))
+                counted += rows_warned is not None and rows_warned > 0
                 for e in task["errors"] + task.get("warnings", []):
                     if e.get("rule") in KNOWN:
                         pole, time = re.match(r"(\S+), ([^:]*\S)\s*:", e["message"]).groups()
                         found[e["rule"], pole, time_of(time)] += 1
-    return found, refused
+    return found, refused, miscounted, counted
 
 
 def main():
@@ -300,7 +314,7 @@ def main():
     def tell(rule, pole, time):
         want[rule, pole, time] += 1
 
-    found, refused = told_by(receipts, register)
+    found, refused, miscounted, counted = told_by(receipts, register)
     jobs(truth, register, refused, tell)
     statuses(register, tell)
     funding(truth, tell)
@@ -308,8 +322,11 @@ def main():
         if want[key] != found[key]:
             print("history: %s of %s, %s: must be told %d times, is %d" % (*key, want[key], found[key]))
     by_rule = collections.Counter(rule for rule, *_ in found.elements())
+    for name, rows_warned, said in miscounted:
+        print("history: %s: %d rows have a warning, it says %d" % (name, rows_warned, said))
     print("history: %d findings%s" % (sum(found.values()), "".join(", %s %d" % x for x in sorted(by_rule.items()))))
-    sys.exit(want != found)
+    print("history: rows with a warning counted in %d receipts" % counted)
+    sys.exit(want != found or bool(miscounted))
 
 
 main()

@@ -113,8 +113,20 @@ static void add_series(struct buf *out, const char *series)
 
 enum { MAX_TEXTS = 3 };
 
-/* Take texts as deliveries, the oldest first, judge, and list what is said of each. */
-static void judge(const char *const *texts, int n, struct buf *out)
+/* Warnings are told of so many lines, and here each row has its own. */
+static uint64_t lines_told(const struct receipt *r)
+{
+    uint64_t told = 0; /* a bit for each line */
+    for (int k = 0; k < r->n_causes; k++)
+        for (int j = 0; j < r->causes[k].n_places; j++)
+            if (r->causes[k].places[j].severity == SEVERITY_WARNING)
+                told |= UINT64_C(1) << r->causes[k].places[j].line;
+    return (uint64_t)__builtin_popcountll(told >> 1);
+}
+
+/* Take texts as deliveries, the oldest first, judge, and list what is said of each; the rows of the
+ * last that have a warning are counted. */
+static int64_t judge(const char *const *texts, int n, struct buf *out)
 {
     struct pole_register poles;
     struct claims claims = {0};
@@ -122,6 +134,7 @@ static void judge(const char *const *texts, int n, struct buf *out)
     struct history history = {0};
     struct unit_taken taken[MAX_TEXTS];
     struct receipt receipts[MAX_TEXTS];
+    int64_t rows_warning = 0;
     memset(receipts, 0, sizeof receipts);
     const struct contract *c = unit_contract();
     unit_poles(&poles);
@@ -151,6 +164,10 @@ static void judge(const char *const *texts, int n, struct buf *out)
                                           .region = setting.region});
     for (int i = 0; i < n; i++) {
         buf_text(out, i == 0 ? "" : "| ");
+        rows_warning = (int64_t)receipts[i].rows_warning;
+        if (texts[i][0] != '{')
+            unit_int(texts[i], "rows with a warning", rows_warning,
+                     (int64_t)lines_told(&receipts[i]));
         for (int k = 0; k < receipts[i].n_causes; k++) {
             for (int j = 0; j < receipts[i].causes[k].n_places; j++) {
                 const struct finding *f = &receipts[i].causes[k].places[j];
@@ -166,6 +183,7 @@ static void judge(const char *const *texts, int n, struct buf *out)
     timeline_release(&timeline);
     claims_release(&claims);
     register_release(&poles);
+    return rows_warning;
 }
 
 /* What is said: rule, line (January is line 2), before > now. */
@@ -185,6 +203,7 @@ static const struct {
      "E60 3 janvier 2025>2025-04; E63 3 100 en janvier 2025>140; "},
     {"behind a gap of four it is another history", "100 - - - 140", "E60 3 janvier 2025>2025-05; "},
     {"a nil is a declaration", "40 nil 41", ""},
+    {"a nil behind a gap", "40 - nil", "E60 3 janvier 2025>2025-03; "},
     {"ten times: the zeros, and nothing else", "40 41 42 410",
      "E61 5 41>410; E62 5 34,00>348,00; "},
     {"ten times less", "410 400 420 41", "E61 5 410>41; E62 5 348,00>34,00; "},
@@ -233,6 +252,26 @@ static void test_series(void **state)
         buf_release(&text);
         buf_release(&have);
     }
+    unit_end();
+}
+
+#define JSON_MONTH(month, total)                                                                   \
+    "{\"code_pole\": \"PTCE-84-001\", \"mois\": \"" month "\", \"effectif_total\": " total         \
+    ", \"etp_total\": " total ", \"cdi\": " total ", \"cdd\": 0, \"femmes\": " total               \
+    ", \"hommes\": 0, \"statut_donnee\": \"provisoire\"}"
+
+/* All rows on one line: each is one row nonetheless, and none counts twice. */
+static void test_one_line(void **state)
+{
+    (void)state;
+    struct buf have = {0};
+    const char *texts[] = {"{\"emplois\": [" JSON_MONTH("2025-01", "40") ", " JSON_MONTH(
+        "2025-02", "60") ", " JSON_MONTH("2025-03", "90") ", " JSON_MONTH("2025-04", "1300") "]}"};
+    unit_int("on one line", "rows with a warning", judge(texts, 1, &have), 3);
+    unit_text("on one line", "findings", buf_str(&have),
+              "E63 1 40 en janvier 2025>60; E63 1 60 en février 2025>90; "
+              "E63 1 90 en mars 2025>1 300; ");
+    buf_release(&have);
     unit_end();
 }
 
@@ -366,9 +405,8 @@ static void test_events(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spreads),
-        cmocka_unit_test(test_scales),
-        cmocka_unit_test(test_series),
+        cmocka_unit_test(test_spreads), cmocka_unit_test(test_scales),
+        cmocka_unit_test(test_series),  cmocka_unit_test(test_one_line),
         cmocka_unit_test(test_events),
     };
     return UNIT_RUN(tests);

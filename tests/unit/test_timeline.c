@@ -127,6 +127,12 @@ static const int64_t numbers[] = {
     0,   1,     -1,    63,        64,        -64,       -65,           127,
     128, 16383, 16384, INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN + 2, VALUE_BLANK};
 
+/* The last line there can be, and the first ones. */
+static uint32_t line_of(size_t i)
+{
+    return i % 2 == 0 ? INT32_MAX - (uint32_t)i : (uint32_t)i;
+}
+
 static void test_numbers(void **state)
 {
     (void)state;
@@ -146,7 +152,7 @@ static void test_numbers(void **state)
         int64_t values[MAX_FIELDS];
         for (int k = 0; k < to->n_kept; k++)
             values[k] = k == to->slot[f] ? numbers[i] : VALUE_BLANK;
-        rows_add(to, 0, i % 2 == 0 ? UINT32_MAX - (uint32_t)i : (uint32_t)i, values);
+        rows_add(to, 0, row_place(line_of(i), i == 1), values);
     }
     timeline_init(&t, unit_contract());
     timeline_take(&t, 3, &receipt, &returns, &poles);
@@ -154,7 +160,13 @@ static void test_numbers(void **state)
     for (size_t i = 0; i < COUNT(numbers); i++) {
         assert_true(timeline_next(&row));
         unit_int("number", "value", row.values[f], numbers[i]);
-        unit_int("number", "line", row.line, i % 2 == 0 ? UINT32_MAX - (uint32_t)i : (uint32_t)i);
+        unit_int("number", "line", row.line, line_of(i));
+        unit_int("number", "row", row.row, (int64_t)i);
+        unit_int("number", "first warning", timeline_warn(&t.tables[TABLE_FINANCEMENTS], row.row),
+                 i != 1);
+        unit_int("number", "another", timeline_warn(&t.tables[TABLE_FINANCEMENTS], row.row), false);
+        unit_int("number", "line still", timeline_line(&t.tables[TABLE_FINANCEMENTS], row.row),
+                 line_of(i));
     }
     assert_false(timeline_next(&row));
     timeline_release(&t);
