@@ -5,10 +5,9 @@
 
 Plain on purpose, and shares nothing with the program: DOMAIN.md, "Over time" and "Rules"; where it leaves
 a figure open (how much history, which floor), the messages of the contract say it. A finding is a rule, a
-region, a pole and a month (of a pole's register a day). The truth holds what stands in the end: it has
-no version that was replaced, so that E67 is left out (there must be none, and is none in the campaigns), and
-no return that was refused: those of which the receipts say so did come (truth.sh holds the rows in error
-against the truth). Exit status 1, and the differences, when they disagree.
+region, a pole and a month (of a pole's register a day). The truth holds what stands in the end; a version
+that was replaced is in TRUTH-DIR/replaced.csv, where there is one. A return that was refused is in none of
+them: those of which the receipts say so did come (truth.sh holds the rows in error against the truth). Exit status 1, and the differences, when they disagree.
 """
 import collections
 import csv
@@ -158,6 +157,9 @@ def status_at(register, pole, m):
 
 def jobs(truth, register, refused, tell):
     poles = collections.defaultdict(list)
+    replaced = {}
+    if os.path.exists(os.path.join(truth, "replaced.csv")):
+        replaced = {(r["code_pole"], r["mois"]): number(r["effectif_total"]) for r in rows(truth, "replaced")}
     for row in rows(truth, "emplois"):
         poles[row["code_pole"]].append((month(row["mois"]), row))
     for pole, points in poles.items():
@@ -181,6 +183,9 @@ def jobs(truth, register, refused, tell):
             say("E64", "effectif_total")("effectif_total" not in told and s.flows(i))
             say("E65", "cdi", "effectif_total")(s.permanent(i))
             say("E66", "effectif_total")("effectif_total" not in told and s.again(i))
+            was = replaced.get((pole, row["mois"]))
+            if was is not None:
+                say("E67", "effectif_total")(beyond(number(row["effectif_total"]), was, 500, 100, was))
 
 
 def may_lead(a, b):

@@ -3,11 +3,13 @@
 
     slips.py TRUTH-DIR RETURNS-DIR        CSV without mess, of months that are all there
 
-Each pole of a region slips in another way, by the last digit of its code.
+Each pole of a region slips in another way, by the last digit of its code. Of some a version that was replaced
+comes before: TRUTH-DIR/replaced.csv has its headcount.
 """
 import csv
 import glob
 import io
+import os
 import sys
 
 JOBS_TEXT = ("code_pole", "mois", "statut_donnee")
@@ -30,8 +32,8 @@ class Table:
             row[name] = ("%.2f" if "." in value else "%d") % (float(value) * factor)
             row[name] = row[name].replace(".", ",") if self.fr else row[name]
 
-    def write(self):
-        with open(self.path, "w", encoding="latin-1", newline="") as f:
+    def write(self, path=None):
+        with open(path or self.path, "w", encoding="latin-1", newline="") as f:
             out = csv.DictWriter(f, self.names, delimiter=";" if self.fr else ",", lineterminator="\n")
             out.writeheader()
             out.writerows(self.rows)
@@ -59,6 +61,20 @@ def jobs(table):
         if kind == "3" and at == 9:
             row["cdi"], row["cdd"] = row["cdd"], row["cdi"]
     table.rows = [r for r in table.rows if not (r["code_pole"][-1] == "6" and months.index(r["mois"]) in (6, 7))]
+
+
+def replaced(table):
+    """What came before of pole 5's fourth month: twice of all, and of pole 4's third: the same."""
+    months = sorted({r["mois"] for r in table.rows})
+    rows = []
+    for row in table.rows:
+        kind, at = row["code_pole"][-1], months.index(row["mois"])
+        if (kind, at) in (("5", 3), ("4", 2)):
+            rows.append(dict(row))
+            for name in table.names if kind == "5" else []:
+                if name not in JOBS_TEXT:
+                    table.times(rows[-1], name, 2)
+    table.rows = rows
 
 
 def funding(table):
@@ -91,6 +107,12 @@ def main():
             table = Table(path)
             change(table)
             table.write()
+            if name == "emplois":
+                replaced(table)
+                before = os.path.join(os.path.dirname(path), "replaced.csv" if path.startswith(truth) else
+                                      "2026-01-01_emplois_avant.csv")
+                table.write(before)
+                os.utime(before, (1767225600, 1767225600))  # 2026-01-01: an older delivery
 
 
 main()
