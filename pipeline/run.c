@@ -129,7 +129,7 @@ static int mask_figures(const struct totals *t, struct outcome *o, struct err *e
     size_t where = 0;
     struct err why = {0};
     struct masks *masks = masks_find(t, &o->before, &o->figures);
-    withhold(c, &o->figures);
+    withhold(c, &o->before, &o->figures);
     masks_apply(masks, &o->figures, &o->comparisons);
     masks_free(masks);
     while (audit_withheld(c, &o->figures, &where, &why) == -1) {

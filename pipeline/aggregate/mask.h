@@ -21,7 +21,7 @@
  * all of these are never published. What the edition before withheld stays withheld.
  *
  *     struct masks *m = masks_find(&totals, before, &figures);      of all the numbers
- *     withhold(contract, &figures);                                 traits of persons, as without
+ *     withhold(contract, before, &figures);                         traits of persons, as without
  *     masks_apply(m, &figures, &comparisons);
  *     masks_free(m);
  *

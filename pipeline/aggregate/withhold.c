@@ -15,6 +15,7 @@ struct mask {
     const struct contract *c;
     struct figures *figures;
     bool *hidden;
+    bool *known; /* shown by the edition before, and as it was then: hides nothing */
     bool changed;
 };
 
@@ -41,9 +42,10 @@ static bool usable(const struct mask *m, int64_t at)
     return at >= 0 && m->figures->list[at].flag != FLAG_NOT_AVAILABLE;
 }
 
+/* Hidden, and from who has the edition before too. */
 static bool is_hidden(const struct mask *m, int64_t at)
 {
-    return at >= 0 && m->hidden[at];
+    return at >= 0 && m->hidden[at] && !m->known[at];
 }
 
 static void hide(struct mask *m, int64_t at)
@@ -126,7 +128,7 @@ static int64_t rectangle_cost(const struct mask *m, const struct grid *g, const 
     int64_t sum = 0;
     for (int i = 0; i < 3; i++) {
         int64_t cell = g->cells[corners[i][0] * g->columns + corners[i][1]];
-        if (!usable(m, cell))
+        if (!usable(m, cell) || m->known[cell])
             return -1;
         sum += is_hidden(m, cell) ? 0 : cost(m, g, corners[i][0], corners[i][1]);
     }
@@ -185,7 +187,7 @@ static bool stand_together(const struct mask *m, const struct line *l)
     return n >= 2 && !is_few(part, base);
 }
 
-/* A part of nobody covers nobody. */
+/* A part of nobody covers nobody, nor does one that was shown. */
 static int64_t smallest_shown(const struct mask *m, const struct line *l)
 {
     int64_t smallest = -1;
@@ -193,7 +195,8 @@ static int64_t smallest_shown(const struct mask *m, const struct line *l)
     for (int i = 0; i < l->n; i++) {
         const struct figure *f = &m->figures->list[l->parts[i]];
         int64_t persons = VALUE_IS_SET(f->denominator) ? f->denominator : f->numerator;
-        if (is_hidden(m, l->parts[i]) || persons == 0 || (smallest >= 0 && persons >= least))
+        if (m->hidden[l->parts[i]] || m->known[l->parts[i]] || persons == 0 ||
+            (smallest >= 0 && persons >= least))
             continue;
         smallest = l->parts[i];
         least = persons;
@@ -388,22 +391,6 @@ void withhold_figure(struct figure *f)
     f->poles = VALUE_BLANK;
 }
 
-/* Where the figures of an indicator and those behind it begin: the list is in order, and most of it
- * need not be touched. */
-static size_t begin_of(const struct figures *f, int indicator)
-{
-    size_t low = 0;
-    size_t high = f->count;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (f->list[mid].indicator < indicator)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 static bool has_trait(const struct contract *c, int indicator)
 {
     const struct indicator *ind = &c->indicators[indicator];
@@ -416,19 +403,21 @@ static bool has_trait(const struct contract *c, int indicator)
 static void pass_all(struct mask *m, bool primary)
 {
     for (int i = 0; i < m->c->n_indicators; i++) {
-        if (!has_trait(m->c, i))
+        if (!has_trait(m->c, i)) /* most figures need not be touched */
             continue;
-        size_t from = begin_of(m->figures, i);
-        size_t to = begin_of(m->figures, i + 1);
+        size_t from = figures_begin(m->figures, &(struct figure){.indicator = i, .region = -1});
+        size_t to = figures_begin(m->figures, &(struct figure){.indicator = i + 1, .region = -1});
         if (from < to)
             pass_indicator(m, from, to, primary);
     }
 }
 
-void withhold(const struct contract *c, struct figures *figures)
+void withhold(const struct contract *c, const struct figures *before, struct figures *figures)
 {
-    struct mask m = {.c = c, .figures = figures};
+    struct mask m = {.c = c, .figures = figures, .changed = true};
     m.hidden = mem_array(figures->count, sizeof *m.hidden);
+    m.known = mem_array(figures->count, sizeof *m.known);
+    withhold_before(c, before, figures, m.hidden, m.known);
     pass_all(&m, true);
     while (m.changed) {
         m.changed = false;
@@ -441,6 +430,12 @@ void withhold(const struct contract *c, struct figures *figures)
         if (m.hidden[i])
             withhold_figure(&figures->list[i]);
     free(m.hidden);
+    free(m.known);
+}
+
+bool withhold_has_trait(const struct contract *c, int indicator, int breakdown)
+{
+    return trait_of(c, indicator, breakdown, -1) != TRAIT_NONE;
 }
 
 bool withhold_is_trait(const struct contract *c, const struct figure *f)

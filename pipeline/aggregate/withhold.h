@@ -10,7 +10,11 @@
  * of hidden cells, which no combination of lines tells apart. What two indicators both say (women
  * in J01 by sex and in J13) is hidden in both.
  *
- *     withhold(contract, &figures);
+ * What the edition before withheld stays withheld as long as no other pole of the region has
+ * declared: shown now, it would tell what that edition hid beside it. When one has, the sums have
+ * moved by what nobody else knows. And what it showed of such a region hides nothing else now.
+ *
+ *     withhold(contract, before, &figures);
  *     while (audit_withheld(contract, &figures, &where, &why) == -1)
  *         if (!withhold_more(contract, &figures, where)) …nothing may be published…
  */
@@ -22,8 +26,8 @@
 
 enum { FEWEST_PERSONS = 5 };
 
-/* Figures are in their order. */
-void withhold(const struct contract *c, struct figures *figures);
+/* Figures are in their order; `before` are those of the edition before, NULL = none. */
+void withhold(const struct contract *c, const struct figures *before, struct figures *figures);
 
 /* The audit can work out this figure, or what it shows: hide it, or what stands in its line, its
  * table, its month, the first of these that hides something more. Small months need it: where one
@@ -34,7 +38,13 @@ bool withhold_more(const struct contract *c, struct figures *figures, size_t whe
 /* A comparison of which either month's figure is withheld says nothing either. */
 void withhold_comparisons(const struct figures *figures, struct comparisons *comparisons);
 
-/* ---- for withhold_more.c ---- */
+/* ---- for the other files of it ---- */
+
+/* Note the figures that the edition before withheld, and those that it showed, of what no return
+ * has changed since. */
+void withhold_before(const struct contract *c, const struct figures *before,
+                     const struct figures *figures, bool *hidden, bool *known);
+bool withhold_has_trait(const struct contract *c, int indicator, int breakdown); /* any member */
 void withhold_figure(struct figure *f); /* the flag is set, every number gone */
 bool withhold_is_trait(const struct contract *c, const struct figure *f);
 

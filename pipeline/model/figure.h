@@ -94,6 +94,10 @@ int figures_read(struct figures *ret_figures, const struct contract *c, const ch
 int figures_read_known(struct figures *ret_figures, const struct contract *c, const char *path,
                        struct err *err);
 
+/* The first figure that is not before these coordinates, or how many there are. Figures are in
+ * order. */
+size_t figures_begin(const struct figures *f, const struct figure *key);
+
 /* The figure with just these coordinates, NULL when there is none. Figures are in order. */
 const struct figure *figures_find(const struct figures *f, int indicator, unsigned window,
                                   int region, int breakdown, int member, int32_t month);

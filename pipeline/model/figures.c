@@ -50,28 +50,31 @@ void figures_sort(struct figures *f)
         qsort(f->list, f->count, sizeof *f->list, compare_any);
 }
 
-const struct figure *figures_find(const struct figures *f, int indicator, unsigned window,
-                                  int region, int breakdown, int member, int32_t month)
+size_t figures_begin(const struct figures *f, const struct figure *key)
 {
-    struct figure key = {.indicator = indicator,
-                         .window = window,
-                         .region = region,
-                         .breakdown = breakdown,
-                         .member = member,
-                         .month = month};
     size_t low = 0;
     size_t high = f->count;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        int order = figure_compare(&f->list[mid], &key);
-        if (order == 0)
-            return &f->list[mid];
-        if (order < 0)
+        if (figure_compare(&f->list[mid], key) < 0)
             low = mid + 1;
         else
             high = mid;
     }
-    return NULL;
+    return low;
+}
+
+const struct figure *figures_find(const struct figures *f, int indicator, unsigned window,
+                                  int region, int breakdown, int member, int32_t month)
+{
+    const struct figure key = {.indicator = indicator,
+                               .window = window,
+                               .region = region,
+                               .breakdown = breakdown,
+                               .member = member,
+                               .month = month};
+    size_t at = figures_begin(f, &key);
+    return at < f->count && figure_compare(&f->list[at], &key) == 0 ? &f->list[at] : NULL;
 }
 
 /* ---- the text ---- */

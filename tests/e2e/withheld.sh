@@ -75,6 +75,24 @@ several --regions 4 --poles 6 --corrections 40 --seed 3
 others --regions 5 --poles 5 --seed 5
 X
 
+# ---- a region's jobs come after the first edition: what both say together, of what has not moved
+late_region() {
+    local drop
+    mkdir -p late-region/inputs/returns
+    "$CAMPAIGN" --out late-region/inputs/returns --regions 10 --poles 1 --months 6 --seed 4 --region-files whole \
+        --rows-per-month 1 >/dev/null
+    drop=$(echo late-region/inputs/returns/32-*)
+    mv "$drop"/*_emplois.csv . || return 1
+    run few late-region 2026-10 2026-11-12
+    [ $? -le 1 ] || return 1
+    mv ./*_emplois.csv "$drop"
+    run few late-region 2026-10 2026-11-14
+    [ $? -le 1 ] || return 1
+    attack few late-region/outputs/editions/2026-10.{2,1}/data >attacked || { tail -n 12 attacked; return 1; }
+}
+contract_of_few few
+check "one pole a region, a late one: nothing can be worked out" late_region
+
 # ---- one region of one pole: it and the smallest other, in every window, and nothing else
 by_hand() {
     local region departement n size pole m

@@ -227,7 +227,7 @@ class Attack:
     def read_revised(self, folder):
         for r in rows(os.path.join(folder, "revisions.csv")):
             ind = self.indicators[r["indicator"]]
-            if r["window"] == "month":
+            if r["window"] == "month" and "c" not in (r["before_flag"], r["now_flag"]):  # hidden or shown: not moved
                 for region in (r["region"], "FR"):
                     self.revised.add((ind.get("table", ""), region, month_number(r["month"])))
 

@@ -171,7 +171,7 @@ static void test_one_less(void **state)
     add_up(&t);
     make(&t, &whole);
     make(&t, &masked);
-    withhold(unit_contract(), &masked);
+    withhold(unit_contract(), NULL, &masked);
     unit_int("the mask", "audit", audit_withheld(unit_contract(), &masked, &where, &err), 0);
     bool *was_hidden = mem_array(masked.count, sizeof *was_hidden);
     for (size_t i = 0; i < masked.count; i++)
@@ -227,7 +227,7 @@ static void test_any(void **state)
         for (size_t i = 0; i < f.count; i++)
             if (f.list[i].denominator == 0)
                 f.list[i].flag = FLAG_NOT_AVAILABLE;
-        withhold(unit_contract(), &f);
+        withhold(unit_contract(), NULL, &f);
         unit_int("any table", "audit", audit_withheld(unit_contract(), &f, &where, &err), 0);
         if (err.text[0] != '\0')
             unit_text("any table", "audit", err.text, "");
@@ -267,7 +267,7 @@ static void test_ages(void **state)
         }
         add(&f, "J01", REGION_FRANCE, "total", "", all, VALUE_BLANK);
         figures_sort(&f);
-        withhold(unit_contract(), &f);
+        withhold(unit_contract(), NULL, &f);
         unit_int("ages", "audit", audit_withheld(unit_contract(), &f, &where, &err), 0);
         for (int k = 0; k < 6; k++) {
             int b = unit_breakdown("age");

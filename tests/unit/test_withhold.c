@@ -31,10 +31,27 @@ static void add(struct figures *f, int region, const char *sector, struct cell c
                                       .flag = there ? FLAG_NONE : FLAG_NOT_AVAILABLE};
 }
 
-/* A table of regions by sectors, its totals and France; flags come back as x, c or . */
-static void run(struct cell cells[REGIONS][SECTORS], char ret[REGIONS + 1][SECTORS + 1])
+/* Poles of region 53 that declared jobs. */
+static void add_declared(struct figures *f, int poles)
+{
+    int b = unit_breakdown("table");
+    *figures_add(f) = (struct figure){.indicator = unit_indicator("Q01"),
+                                      .window = WINDOW_MONTH,
+                                      .region = unit_code("regions", "53"),
+                                      .breakdown = b,
+                                      .member = TABLE_EMPLOIS,
+                                      .month = unit_month("2026-10"),
+                                      .numerator = poles,
+                                      .denominator = 9};
+}
+
+/* A table of regions by sectors, its totals and France, made after an edition; flags come back as
+ * x, c or . */
+static void run(const struct figures *before, struct cell cells[REGIONS][SECTORS],
+                char ret[REGIONS + 1][SECTORS + 1])
 {
     struct figures f = {0};
+    add_declared(&f, 2);
     for (int s = 0; s < SECTORS; s++) {
         struct cell france = {0, 0};
         for (int r = 0; r < REGIONS; r++) {
@@ -46,7 +63,7 @@ static void run(struct cell cells[REGIONS][SECTORS], char ret[REGIONS + 1][SECTO
             add(&f, unit_code("regions", regions[r]), sectors[s], cells[r][s]);
     }
     figures_sort(&f);
-    withhold(unit_contract(), &f);
+    withhold(unit_contract(), before, &f);
     for (int r = -1; r < REGIONS; r++) {
         for (int s = 0; s < SECTORS; s++) {
             int b = unit_breakdown(s == 0 ? "total" : "sector");
@@ -107,7 +124,7 @@ static void test_rows(void **state)
         struct cell cells[REGIONS][SECTORS];
         char have[REGIONS + 1][SECTORS + 1];
         memcpy(cells, rows[i].cells, sizeof cells);
-        run(cells, have);
+        run(NULL, cells, have);
         for (int r = 0; r <= REGIONS; r++)
             unit_text(rows[i].name, r == 0 ? "France" : regions[r - 1], have[r], rows[i].want[r]);
     }
@@ -131,7 +148,7 @@ static void test_any(void **state)
                 cells[r][0].women += cells[r][s].women;
             }
         }
-        run(cells, have);
+        run(NULL, cells, have);
         for (int r = 0; r < REGIONS; r++) {
             int hidden = 0;
             for (int s = 0; s < SECTORS; s++) {
@@ -152,6 +169,82 @@ static void test_any(void **state)
     unit_end();
 }
 
+/* A cell of the edition before, in which so many poles of region 53 had declared; now two have. */
+enum { NOTHING_SMALL = 0, FOUR_WOMEN = 2 }; /* of rows */
+static const struct {
+    const char *name;
+    const char *indicator;
+    const char *region;
+    enum figure_flag flag;
+    int declared;
+    int cells;
+    const char *want[REGIONS + 1];
+} befores[] = {
+    {"as before", "J13", "53", FLAG_WITHHELD, 2, NOTHING_SMALL, {"...", ".cc", ".cc", ".cc"}},
+    {"another pole has declared since",
+     "J13",
+     "53",
+     FLAG_WITHHELD,
+     1,
+     NOTHING_SMALL,
+     {"...", "...", "...", "..."}},
+    {"a pole has withdrawn",
+     "J13",
+     "53",
+     FLAG_WITHHELD,
+     3,
+     NOTHING_SMALL,
+     {"...", "...", "...", "..."}},
+    {"what is no trait",
+     "J04",
+     "53",
+     FLAG_WITHHELD,
+     2,
+     NOTHING_SMALL,
+     {"...", "...", "...", "..."}},
+    {"what was shown hides nothing",
+     "J13",
+     "84",
+     FLAG_NONE,
+     2,
+     FOUR_WOMEN,
+     {"...", "ccc", ".cc", "c.c"}},
+    {"what was not available does",
+     "J13",
+     "84",
+     FLAG_NOT_AVAILABLE,
+     2,
+     FOUR_WOMEN,
+     {"...", ".cc", "...", ".cc"}},
+};
+
+static void test_before(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(befores); i++) {
+        struct cell cells[REGIONS][SECTORS];
+        char have[REGIONS + 1][SECTORS + 1];
+        struct figures before = {0};
+        int b = unit_breakdown("sector");
+        memcpy(cells, rows[befores[i].cells].cells, sizeof cells);
+        add_declared(&before, befores[i].declared);
+        *figures_add(&before) = (struct figure){.indicator = unit_indicator(befores[i].indicator),
+                                                .window = WINDOW_MONTH,
+                                                .region = unit_code("regions", befores[i].region),
+                                                .breakdown = b,
+                                                .member = unit_member(b, "energie"),
+                                                .month = unit_month("2026-10"),
+                                                .flag = befores[i].flag};
+        figures_sort(&before);
+        run(&before, cells, have);
+        for (int r = 0; r <= REGIONS; r++)
+            unit_text(befores[i].name, r == 0 ? "France" : regions[r - 1], have[r],
+                      befores[i].want[r]);
+        figures_release(&before);
+    }
+    unit_end();
+}
+
 /* Figures that are not on persons stay as they are, however small. */
 static void test_others(void **state)
 {
@@ -165,10 +258,10 @@ static void test_others(void **state)
                                        .numerator = 1,
                                        .denominator = 1,
                                        .poles = 1};
-    withhold(unit_contract(), &f);
+    withhold(unit_contract(), NULL, &f);
     assert_int_equal(f.list[0].flag, FLAG_NONE);
     assert_int_equal(f.list[0].value, 1000);
-    withhold(unit_contract(), &(struct figures){0});
+    withhold(unit_contract(), NULL, &(struct figures){0});
     figures_release(&f);
 }
 
@@ -177,6 +270,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_any),
+        cmocka_unit_test(test_before),
         cmocka_unit_test(test_others),
     };
     return UNIT_RUN(tests);
