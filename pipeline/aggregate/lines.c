@@ -3,8 +3,6 @@
 #include "aggregate/lines.h"
 #include "base/decimal.h"
 
-enum { SAFE_DIGITS = 18 }; /* that any int64_t holds */
-
 void line_text(struct buf *out, const char *text)
 {
     buf_char(out, '\t');
@@ -79,11 +77,10 @@ bool line_int(const char *field, int64_t low, int64_t high, int64_t *ret)
 {
     bool negative = *field == '-';
     const char *p = field + negative;
-    const char *safe = p + SAFE_DIGITS;
     int64_t v = 0; /* of the sign from the start: INT64_MIN is a blank value */
     if (*p == '\0')
         return false;
-    for (; p < safe && *p >= '0' && *p <= '9'; p++)
+    for (int n = 0; n < DECIMAL_SAFE_DIGITS && *p >= '0' && *p <= '9'; n++, p++)
         v = v * 10 + (negative ? '0' - *p : *p - '0');
     for (; *p >= '0' && *p <= '9'; p++)
         if (__builtin_mul_overflow(v, 10, &v) ||
