@@ -326,9 +326,10 @@ $(B)/campaign: $(campaign_objects)
 	$(say) LD $@
 	$(Q)$(CC) $(ldflags) -o $@ $^ -lm
 
-# workbook_time is ptce with a clock around two of its functions.
-$(B)/bench/workbook_time: $(B)/pipeline/main.o
+# workbook_time and data_time are ptce with a clock around some of its functions.
+$(B)/bench/workbook_time $(B)/bench/data_time: $(B)/pipeline/main.o
 $(B)/bench/workbook_time: ldflags += -Wl,--wrap=workbooks_write,--wrap=workbook_verify
+$(B)/bench/data_time: ldflags += -Wl,--wrap=opendata_describe
 $(bench_programs): $(B)/bench/%: $(B)/tests/bench/%.o $(library)
 	$(say) LD $@
 	@mkdir -p $(@D)

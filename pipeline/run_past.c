@@ -15,11 +15,29 @@ static int open_overrides(struct past *past, struct err *err)
     if (past->card.overrides[0] == '\0')
         return 0;
     kept_overrides_path(past->run.root, past->card.overrides, &path);
-    rc = overrides_read(&past->overrides, past->contract, path.data, err);
+    rc = overrides_read(&past->overrides, past->run.contract, path.data, err);
     if (rc == 0 && strcmp(past->overrides.digest, past->card.overrides) != 0)
         rc = err_set(err, "%s is damaged (see: ptce verify)", path.data);
     buf_release(&path);
     return rc;
+}
+
+/* The contract that was kept. Where it says what the one of today says, file by file, that one has
+ * been read already. */
+static int open_contract(struct past *past, struct err *err)
+{
+    const char *path = past->contract_path.data;
+    char digest[CONTRACT_DIGEST];
+    if (contract_digest(path, digest, err) == -1)
+        return -1;
+    if (strcmp(digest, past->card.contract) != 0)
+        return err_set(err, "%s is damaged: not the contract of edition %s (see: ptce verify)",
+                       path, past->card.id);
+    if (strcmp(digest, past->run.contract->digest) == 0)
+        return 0;
+    past->contract = contract_new(path, err);
+    past->run.contract = past->contract;
+    return past->contract == NULL ? -1 : 0;
 }
 
 int past_open(struct past *ret, const struct run *run, const char *id, struct err *err)
@@ -39,18 +57,9 @@ int past_open(struct past *ret, const struct run *run, const char *id, struct er
                       ret->contract_path.data);
         goto fail;
     }
-    ret->contract = contract_new(ret->contract_path.data, err);
-    if (ret->contract == NULL)
-        goto fail;
-    if (strcmp(ret->contract->digest, ret->card.contract) != 0) {
-        (void)err_set(err, "%s is damaged: not the contract of edition %s (see: ptce verify)",
-                      ret->contract_path.data, id);
-        goto fail;
-    }
-    if (open_overrides(ret, err) == -1 ||
+    if (open_contract(ret, err) == -1 || open_overrides(ret, err) == -1 ||
         run_holding_of(run->root, &ret->card, &ret->holding, err) == -1)
         goto fail;
-    ret->run.contract = ret->contract;
     ret->run.overrides = &ret->overrides;
     ret->run.contract_path = ret->contract_path.data;
     ret->run.period = ret->card.period;

@@ -17,7 +17,7 @@
 struct past {
     struct run run;
     struct card card;
-    struct contract *contract;
+    struct contract *contract; /* NULL = that of the run it was opened by says the same */
     struct overrides overrides;
     struct holding holding; /* which corrections were held back then */
     struct buf contract_path;

@@ -97,6 +97,17 @@ static void exclude(struct region_part *p, int delivery, const struct err *why)
         p->excluded[p->n_excluded++] = (struct excluded){delivery, *why};
 }
 
+/* What a worker has to say of its region, as soon as it has said it. */
+static void take_partial(struct child_job *child)
+{
+    const struct job *job = child->arg;
+    struct region_part *part = job->part;
+    struct partial_frame frame = frame_of(job->regions, part, job->first_round);
+    part->done = !child->failed && partial_parse(&part->partial, &frame, buf_str(&child->out),
+                                                 child->out.len, &child->why) == 0;
+    buf_release(&child->out);
+}
+
 /* Start a worker for each part of the list, and read what they have to say. A part whose worker
  * failed is left with done = false. */
 static int start_workers(struct regions *r, struct region_part **parts, size_t n, bool first_round,
@@ -118,14 +129,11 @@ static int start_workers(struct regions *r, struct region_part **parts, size_t n
     struct child_pool pool = {.at_once = r->run->jobs,
                               .timeout_s = WORKER_TIMEOUT_S,
                               .max_bytes = MAX_PARTIAL_BYTES,
+                              .take = take_partial,
                               .progress = on_progress,
                               .progress_arg = n > 0 ? &jobs[0] : NULL};
     failed = crew_run(children, n, &pool, err);
     for (size_t i = 0; i < n; i++) {
-        struct partial_frame frame = frame_of(r, parts[i], first_round);
-        parts[i]->done = failed != -1 && !children[i].failed &&
-                         partial_parse(&parts[i]->partial, &frame, buf_str(&children[i].out),
-                                       children[i].out.len, &children[i].why) == 0;
         parts[i]->at = NULL;
         if (!parts[i]->done)
             exclude(parts[i], at[i], &children[i].why);

@@ -2,14 +2,11 @@
 #include <string.h>
 
 #include "aggregate/audit.h"
+#include "aggregate/elimination.h"
 #include "aggregate/withhold.h"
 #include "base/map.h"
 #include "model/indicator.h"
 #include "model/period.h"
-
-#define PRIME ((UINT64_C(1) << 61) - 1)
-
-__extension__ typedef unsigned __int128 wide;
 
 /* A term of an equation: sign × an unknown. */
 struct part {
@@ -22,10 +19,11 @@ struct part {
 struct equations {
     const struct contract *c;
     const struct figures *figures;
-    const bool *involved; /* by indicator: has it anything hidden? */
-    int32_t month;
-    struct map unknowns; /* hidden sums: the same one wherever it stands again */
-    size_t *figure_of;   /* by unknown: where it was first seen */
+    const bool *involved;  /* by indicator: has it anything hidden? */
+    const uint32_t *month; /* the figures of the month that equations may speak of … */
+    size_t n_month;        /* … so many */
+    struct map unknowns;   /* hidden sums: the same one wherever it stands again */
+    size_t *figure_of;     /* by unknown: where it was first seen */
     size_t figures_cap;
     struct map names;
     int64_t *known; /* by equation */
@@ -74,17 +72,13 @@ static size_t name_number(const struct equations *s, const struct figure *f, uns
     return (size_t)n;
 }
 
-static bool of_month(const struct equations *s, const struct figure *f)
-{
-    return f->month == s->month && adds_up(s->c->indicators[f->indicator].kind);
-}
-
 static void find_unknowns(struct equations *s)
 {
     char name[NAME_TEXT];
-    for (size_t i = 0; i < s->figures->count; i++) {
+    for (size_t k = 0; k < s->n_month; k++) {
+        size_t i = s->month[k];
         const struct figure *f = &s->figures->list[i];
-        if (!of_month(s, f) || f->flag != FLAG_WITHHELD)
+        if (f->flag != FLAG_WITHHELD)
             continue;
         uint32_t before = s->unknowns.count;
         if (map_put(&s->unknowns, name, name_number(s, f, f->window, name)) != before)
@@ -102,11 +96,11 @@ static void find_unknowns(struct equations *s)
 static uint32_t shown_elsewhere(const struct equations *s, size_t *ret_where)
 {
     char name[NAME_TEXT];
-    for (size_t i = 0; i < s->figures->count; i++) {
+    for (size_t k = 0; k < s->n_month; k++) {
+        size_t i = s->month[k];
         const struct figure *f = &s->figures->list[i];
         const struct indicator *ind = &s->c->indicators[f->indicator];
-        if (!of_month(s, f) || f->flag == FLAG_WITHHELD || f->flag == FLAG_NOT_AVAILABLE ||
-            (!s->involved[f->indicator] && single_column(s->c, f) < 0))
+        if (f->flag == FLAG_WITHHELD || f->flag == FLAG_NOT_AVAILABLE)
             continue;
         for (unsigned w = 1; w <= ind->windows; w <<= 1) {
             if ((ind->windows & w) == 0 || (w != f->window && ind->kind != KIND_STOCK))
@@ -170,9 +164,9 @@ static void add_to_total(struct equations *s, const struct figure *f, int breakd
 
 static void find_equations(struct equations *s)
 {
-    for (size_t i = 0; i < s->figures->count; i++) {
-        const struct figure *f = &s->figures->list[i];
-        if (!of_month(s, f) || !s->involved[f->indicator])
+    for (size_t i = 0; i < s->n_month; i++) {
+        const struct figure *f = &s->figures->list[s->month[i]];
+        if (!s->involved[f->indicator])
             continue;
         const struct indicator *ind = &s->c->indicators[f->indicator];
         const struct breakdown *b = &s->c->breakdowns[f->breakdown];
@@ -183,57 +177,6 @@ static void find_equations(struct equations *s)
         for (int k = 0; b->by == BY_TOTAL && k < ind->n_breakdowns; k++)
             add_to_total(s, f, ind->breakdowns[k], -1);
     }
-}
-
-static uint64_t times(uint64_t a, uint64_t b)
-{
-    return (uint64_t)((wide)a * b % PRIME);
-}
-
-static uint64_t inverse(uint64_t a)
-{
-    uint64_t result = 1;
-    for (uint64_t power = PRIME - 2; power > 0; power >>= 1) {
-        if ((power & 1) != 0)
-            result = times(result, a);
-        a = times(a, a);
-    }
-    return result;
-}
-
-/* row −= factor × pivot, from column `from` on. */
-static void subtract(uint64_t *row, const uint64_t *pivot, uint64_t factor, size_t from, size_t n)
-{
-    for (size_t k = from; k < n; k++)
-        if (pivot[k] != 0)
-            row[k] = (row[k] + PRIME - times(factor, pivot[k])) % PRIME;
-}
-
-/* Reduce the matrix to its simplest rows; the number of them. */
-static size_t eliminate(uint64_t *matrix, size_t rows, size_t columns)
-{
-    size_t rank = 0;
-    for (size_t k = 0; k < columns && rank < rows; k++) {
-        size_t at = rank;
-        while (at < rows && matrix[at * columns + k] == 0)
-            at++;
-        if (at == rows)
-            continue;
-        uint64_t *pivot = matrix + rank * columns;
-        for (size_t i = k; i < columns && at != rank; i++) {
-            uint64_t swap = pivot[i];
-            pivot[i] = matrix[at * columns + i];
-            matrix[at * columns + i] = swap;
-        }
-        uint64_t scale = inverse(pivot[k]);
-        for (size_t i = k; i < columns; i++)
-            pivot[i] = times(pivot[i], scale);
-        for (size_t r = 0; r < rows; r++)
-            if (r != rank && matrix[r * columns + k] != 0)
-                subtract(matrix + r * columns, pivot, matrix[r * columns + k], k, columns);
-        rank++;
-    }
-    return rank;
 }
 
 /* An unknown that a combination of equations determines, MAP_NONE = none. */
@@ -251,9 +194,9 @@ static uint32_t determined(const struct equations *s)
     for (size_t i = 0; i < s->n_parts; i++) {
         const struct part *p = &s->parts[i];
         uint64_t *cell = &matrix[(row_of[p->equation] - 1) * columns + p->unknown];
-        *cell = (*cell + (p->sign > 0 ? 1 : PRIME - 1)) % PRIME;
+        *cell = (*cell + (p->sign > 0 ? 1 : ELIMINATION_PRIME - 1)) % ELIMINATION_PRIME;
     }
-    size_t rank = eliminate(matrix, used, columns);
+    size_t rank = elimination_reduce(matrix, used, columns);
     for (size_t r = 0; r < rank && found == MAP_NONE; r++) {
         uint32_t last = MAP_NONE;
         int count = 0;
@@ -391,26 +334,74 @@ static int audit_month(struct equations *s, size_t *ret_where, struct err *err)
     return fail(s, found, how, err);
 }
 
-int audit_withheld(const struct contract *c, const struct figures *figures, size_t *ret_where,
-                   struct err *err)
+/* The months that have anything hidden, and all their figures that may be in an equation, each
+ * month's behind the other's: they are few of all, and every month is looked at several times. */
+struct hidden {
+    int32_t first;
+    int32_t last;   /* before the first: there are none */
+    bool *involved; /* by indicator */
+    size_t *start;  /* by month, counted from the first; and the end */
+    uint32_t *list;
+};
+
+static void find_hidden(struct hidden *h, const struct figures *figures)
 {
-    int32_t first = INT32_MAX;
-    int32_t last = INT32_MIN;
-    int rc = 0;
-    bool *involved = mem_array((size_t)c->n_indicators, sizeof *involved);
     for (size_t i = 0; i < figures->count; i++) {
         const struct figure *f = &figures->list[i];
         if (f->flag != FLAG_WITHHELD)
             continue;
-        involved[f->indicator] = true;
-        first = f->month < first ? f->month : first;
-        last = f->month > last ? f->month : last;
+        h->involved[f->indicator] = true;
+        h->first = f->month < h->first ? f->month : h->first;
+        h->last = f->month > h->last ? f->month : h->last;
     }
-    for (int32_t month = first; rc == 0 && month <= last; month++) {
-        struct equations s = {.c = c, .figures = figures, .involved = involved, .month = month};
+}
+
+static bool may_be_told(const struct hidden *h, const struct contract *c, const struct figure *f)
+{
+    return f->month >= h->first && f->month <= h->last &&
+           adds_up(c->indicators[f->indicator].kind) &&
+           (h->involved[f->indicator] || single_column(c, f) >= 0);
+}
+
+static void sort_by_month(struct hidden *h, const struct contract *c, const struct figures *figures)
+{
+    size_t n_months = (size_t)(h->last - h->first) + 1;
+    size_t *next = mem_array(n_months + 1, sizeof *next);
+    h->start = mem_array(n_months + 1, sizeof *h->start);
+    for (size_t i = 0; i < figures->count; i++)
+        if (may_be_told(h, c, &figures->list[i]))
+            h->start[figures->list[i].month - h->first + 1]++;
+    for (size_t m = 0; m < n_months; m++)
+        h->start[m + 1] += h->start[m];
+    memcpy(next, h->start, n_months * sizeof *next);
+    h->list = mem_array(h->start[n_months], sizeof *h->list);
+    for (size_t i = 0; i < figures->count; i++)
+        if (may_be_told(h, c, &figures->list[i]))
+            h->list[next[figures->list[i].month - h->first]++] = (uint32_t)i;
+    free(next);
+}
+
+int audit_withheld(const struct contract *c, const struct figures *figures, size_t *ret_where,
+                   struct err *err)
+{
+    struct hidden h = {.first = INT32_MAX, .last = INT32_MIN};
+    int rc = 0;
+    h.involved = mem_array((size_t)c->n_indicators, sizeof *h.involved);
+    find_hidden(&h, figures);
+    if (h.first <= h.last)
+        sort_by_month(&h, c, figures);
+    for (int32_t month = h.first; rc == 0 && month <= h.last; month++) {
+        size_t from = h.start[month - h.first];
+        struct equations s = {.c = c,
+                              .figures = figures,
+                              .involved = h.involved,
+                              .month = h.list + from,
+                              .n_month = h.start[month - h.first + 1] - from};
         rc = audit_month(&s, ret_where, err);
         equations_release(&s);
     }
-    free(involved);
+    free(h.involved);
+    free(h.start);
+    free(h.list);
     return rc;
 }

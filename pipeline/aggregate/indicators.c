@@ -5,6 +5,10 @@
 #include "base/decimal.h"
 #include "model/period.h"
 
+static const unsigned windows[] = {WINDOW_MONTH, WINDOW_YEAR_TO_DATE, WINDOW_12_MONTHS,
+                                   WINDOW_KNOWN};
+enum { N_WINDOWS = sizeof windows / sizeof *windows };
+
 static void set_unavailable(struct figure *f)
 {
     f->value = f->numerator = f->denominator = VALUE_BLANK;
@@ -142,14 +146,42 @@ static bool make_window(struct place *p, struct figures *out)
     return true;
 }
 
+/* How many series an indicator has at most, in one window. */
+static size_t most_series(const struct totals *t, const struct indicator *ind)
+{
+    int n_regions = contract_list(t->contract, "regions")->count;
+    size_t places = 1; /* France */
+    size_t count = 0;
+    for (int r = 0; r < n_regions; r++)
+        places += t->regions[r] != NULL;
+    for (int k = 0; k < ind->n_breakdowns; k++) {
+        const struct breakdown *b = &t->contract->breakdowns[ind->breakdowns[k]];
+        count += (size_t)b->n_members * (b->national_only ? 1 : places);
+    }
+    return count;
+}
+
+/* Room for all figures, once: a list of tens of MB that grows is moved. What is not needed of it is
+ * never touched. */
+static void make_room(const struct totals *t, struct figures *figures)
+{
+    size_t months = (size_t)(t->period - t->first_month) + 1;
+    size_t most = 0;
+    for (int i = 0; i < t->contract->n_indicators; i++) {
+        const struct indicator *ind = &t->contract->indicators[i];
+        for (size_t w = 0; w < N_WINDOWS; w++)
+            most += (ind->windows & windows[w]) != 0 ? months * most_series(t, ind) : 0;
+    }
+    figures_room(figures, figures->count + most);
+}
+
 int indicators_make(const struct totals *t, struct figures *ret_figures, struct err *err)
 {
-    static const unsigned windows[] = {WINDOW_MONTH, WINDOW_YEAR_TO_DATE, WINDOW_12_MONTHS,
-                                       WINDOW_KNOWN};
     bool ok = !t->france->overflow;
+    make_room(t, ret_figures);
     for (int i = 0; ok && i < t->contract->n_indicators; i++) {
         struct place p = {.totals = t, .indicator = i, .ind = &t->contract->indicators[i]};
-        for (size_t w = 0; ok && w < sizeof windows / sizeof *windows; w++) {
+        for (size_t w = 0; ok && w < N_WINDOWS; w++) {
             p.window = windows[w];
             if ((p.ind->windows & p.window) != 0)
                 ok = make_window(&p, ret_figures);

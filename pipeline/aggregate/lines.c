@@ -80,6 +80,8 @@ bool line_int(const char *field, int64_t low, int64_t high, int64_t *ret)
     int64_t v = 0; /* of the sign from the start: INT64_MIN is a blank value */
     if (*p == '\0')
         return false;
+    for (int n = 0; n < DECIMAL_SAFE_DIGITS && *p >= '0' && *p <= '9'; n++, p++)
+        v = v * 10 + (negative ? '0' - *p : *p - '0');
     for (; *p >= '0' && *p <= '9'; p++)
         if (__builtin_mul_overflow(v, 10, &v) ||
             __builtin_add_overflow(v, negative ? '0' - *p : *p - '0', &v))

@@ -70,25 +70,40 @@ static void format_pole_sums(const struct pole_sums *s, struct buf *out)
     }
 }
 
+/* Sums one behind the other go on one line, as many as it holds. */
+enum { SUM_FIELDS = 4, MAX_RUN = (MAX_LINE_FIELDS - 3) / SUM_FIELDS };
+
+static void format_slot(const struct cube *cube, int number, struct buf *out)
+{
+    const struct slot *slot = &cube->slots[number];
+    int run = 0; /* sums on the line under way */
+    for (int i = 0; i < slot->n_members * CUBE_MONTHS; i++) {
+        const struct sum *sum = &cube->sums[slot->first + (size_t)i];
+        if (run > 0 && (sum->poles == 0 || run == MAX_RUN)) {
+            buf_char(out, '\n');
+            run = 0;
+        }
+        if (sum->poles == 0)
+            continue;
+        if (run++ == 0) {
+            buf_char(out, 'S');
+            line_number(out, number);
+            line_number(out, i);
+        }
+        line_number(out, sum->numerator);
+        line_number(out, sum->denominator);
+        line_number(out, sum->poles);
+        if (cube->dominants != NULL)
+            line_number(out, cube_largest_at(cube, slot->first + (size_t)i));
+    }
+    if (run > 0)
+        buf_char(out, '\n');
+}
+
 static void format_cube(const struct cube *cube, struct buf *out)
 {
-    for (int s = 0; s < cube->n_slots; s++) {
-        const struct slot *slot = &cube->slots[s];
-        for (int i = 0; i < slot->n_members * CUBE_MONTHS; i++) {
-            const struct sum *sum = &cube->sums[slot->first + (size_t)i];
-            if (sum->poles == 0)
-                continue;
-            buf_text(out, "S");
-            line_number(out, s);
-            line_number(out, i);
-            line_number(out, sum->numerator);
-            line_number(out, sum->denominator);
-            line_number(out, sum->poles);
-            if (cube->dominants != NULL)
-                line_number(out, cube_largest_at(cube, slot->first + (size_t)i));
-            buf_char(out, '\n');
-        }
-    }
+    for (int s = 0; s < cube->n_slots; s++)
+        format_slot(cube, s, out);
     for (size_t i = 0; i < cube->n_samples; i++) {
         buf_text(out, "M");
         line_number(out, (int64_t)cube->samples[i].at);
@@ -136,7 +151,7 @@ void partial_format(const struct partial *p, const struct partial_frame *frame, 
 {
     const struct contract *c = frame->contract;
     const struct codelist *regions = contract_list(c, "regions");
-    buf_printf(out, "ptce-partial 3\t%s\t%s\t%d\n", c->digest, regions->entries[frame->region].code,
+    buf_printf(out, "ptce-partial 4\t%s\t%s\t%d\n", c->digest, regions->entries[frame->region].code,
                (int)frame->period);
     for (int i = 0; i < p->n_receipts; i++)
         receipt_format(&p->receipts[i], out);
@@ -260,27 +275,34 @@ static bool parse_pole_sum(struct parse *x, char **f, int n)
     return true;
 }
 
-static bool parse_sum(struct parse *x, char **f, int n)
+static bool parse_sum(struct cube *cube, size_t at, char **f)
+{
+    struct sum *sum = &cube->sums[at];
+    int64_t poles;
+    if (sum->poles != 0 || !line_int(f[0], -INT64_MAX, INT64_MAX, &sum->numerator) ||
+        !line_int(f[1], -INT64_MAX, INT64_MAX, &sum->denominator) ||
+        !line_int(f[2], 1, UINT32_MAX, &poles))
+        return false;
+    sum->poles = (uint32_t)poles;
+    return cube->dominants == NULL || line_int(f[3], 0, INT64_MAX, &cube->dominants[at].most);
+}
+
+static bool parse_sums(struct parse *x, char **f, int n)
 {
     struct cube *cube = x->p->cube;
     int64_t slot;
-    int64_t at;
-    int64_t poles;
-    if (cube == NULL || n != (cube->dominants != NULL ? 6 : 5) ||
+    int64_t from;
+    int each = cube != NULL && cube->dominants != NULL ? SUM_FIELDS : SUM_FIELDS - 1;
+    int count = (n - 2) / each;
+    if (cube == NULL || count < 1 || n != 2 + count * each ||
         !line_int(f[0], 0, cube->n_slots - 1, &slot))
         return false;
     const struct slot *s = &cube->slots[slot];
-    if (!line_int(f[1], 0, s->n_members * CUBE_MONTHS - 1, &at))
+    if (!line_int(f[1], 0, (int64_t)s->n_members * CUBE_MONTHS - count, &from))
         return false;
-    struct sum *sum = &cube->sums[s->first + (size_t)at];
-    if (sum->poles != 0 || !line_int(f[2], -INT64_MAX, INT64_MAX, &sum->numerator) ||
-        !line_int(f[3], -INT64_MAX, INT64_MAX, &sum->denominator) ||
-        !line_int(f[4], 1, UINT32_MAX, &poles))
-        return false;
-    if (cube->dominants != NULL &&
-        !line_int(f[5], 0, INT64_MAX, &cube->dominants[s->first + (size_t)at].most))
-        return false;
-    sum->poles = (uint32_t)poles;
+    for (int i = 0; i < count; i++)
+        if (!parse_sum(cube, s->first + (size_t)from + (size_t)i, f + 2 + i * each))
+            return false;
     return true;
 }
 
@@ -301,7 +323,7 @@ static bool parse_line(struct parse *x, char kind, char **f, int n)
     switch (kind) {
     case 'R': return parse_row(x, f, n);
     case 'V': return parse_state(x, f, n);
-    case 'S': return parse_sum(x, f, n);
+    case 'S': return parse_sums(x, f, n);
     case 'M': return parse_sample(x, f, n);
     case 'K': return parse_pair(x, f, n);
     case 'E': return parse_pole_sum(x, f, n);
@@ -328,7 +350,7 @@ int partial_parse(struct partial *ret, const struct partial_frame *frame, const 
         ret->cube = cube_new(frame->contract, frame->period);
     struct parse x = {.p = ret, .frame = frame};
     struct line_reader reader = {.text = text, .end = text + len};
-    buf_printf(&head, "ptce-partial 3\t%s\t%s\t%d", frame->contract->digest, code,
+    buf_printf(&head, "ptce-partial 4\t%s\t%s\t%d", frame->contract->digest, code,
                (int)frame->period);
     bool ok = line_next(&reader) && strcmp(reader.line.data, head.data) == 0;
     bool ended = false;

@@ -37,11 +37,16 @@ struct child_job {
 /* Called in the parent after each job that ended, with the number done so far; may be NULL. */
 typedef void child_progress(void *arg, size_t done, size_t count);
 
+/* Called in the parent for each job that ended, with all of its output, while its process does the
+ * next: what is taken then is still at hand, and waits for no other job. May be NULL. */
+typedef void child_take(struct child_job *job);
+
 struct child_pool {
     int at_once;
     int timeout_s;
     size_t max_bytes;  /* of output a job */
     size_t max_memory; /* a process may take, with what it inherits; 0 = no limit */
+    child_take *take;  /* of a crew alone (crew.h) */
     child_progress *progress;
     void *progress_arg;
 };

@@ -37,6 +37,8 @@ struct crew {
     size_t n_workers;
     size_t next; /* job to be given out */
     size_t done;
+    struct child_job *ended[MAX_CREW]; /* and to be taken */
+    size_t n_ended;
 };
 
 static void close_worker(const struct worker *w)
@@ -115,8 +117,9 @@ static int worker_end(struct worker *w)
     return status;
 }
 
-static void job_end(struct crew *crew, struct worker *w)
+static void job_end(struct crew *crew, struct worker *w, struct child_job *job)
 {
+    crew->ended[crew->n_ended++] = job;
     w->job = NULL;
     crew->done++;
     if (crew->pool->progress != NULL)
@@ -131,7 +134,7 @@ static void job_stop(struct crew *crew, struct worker *w, const char *why)
     (void)kill(w->pid, SIGKILL);
     (void)worker_end(w);
     (void)err_set(&job->why, "%s: %s", job->name, why);
-    job_end(crew, w);
+    job_end(crew, w, job);
 }
 
 /* Give out the next job, to a new worker when this one is none. */
@@ -189,7 +192,7 @@ static void take_verdict(struct crew *crew, struct worker *w)
         (void)err_set(&job->why, "%s%s", job->reported ? "" : job->name,
                       job->reported ? v.why : ": ended with status 4");
     }
-    job_end(crew, w);
+    job_end(crew, w, job);
 }
 
 /* Wait for what the busy workers say, or a deadline of theirs. */
@@ -220,6 +223,13 @@ static void crew_wait(struct crew *crew)
     }
 }
 
+static void take_ended(struct crew *crew)
+{
+    for (size_t i = 0; i < crew->n_ended && crew->pool->take != NULL; i++)
+        crew->pool->take(crew->ended[i]);
+    crew->n_ended = 0;
+}
+
 int crew_run(struct child_job *jobs, size_t count, const struct child_pool *pool, struct err *err)
 {
     struct crew crew = {.jobs = jobs, .count = count, .pool = pool};
@@ -230,9 +240,11 @@ int crew_run(struct child_job *jobs, size_t count, const struct child_pool *pool
         for (size_t i = 0; i < crew.n_workers && crew.next < count && rc == 0; i++)
             if (crew.workers[i].job == NULL)
                 rc = job_give(&crew, &crew.workers[i], err);
+        take_ended(&crew);
         if (rc == 0)
             crew_wait(&crew);
     }
+    take_ended(&crew);
     for (size_t i = 0; i < crew.n_workers; i++) {
         if (crew.workers[i].pid == 0)
             continue;

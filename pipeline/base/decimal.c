@@ -16,31 +16,28 @@ int64_t decimal_pow10(int n)
 
 size_t decimal_format(int64_t units, int decimals, char point, const char *group, char *ret_text)
 {
-    char digits[32];
-    int n = 0;
+    char text[DECIMAL_TEXT];
+    char *const end = text + sizeof text;
+    char *p = end;
     uint64_t u = units < 0 ? 0 - (uint64_t)units : (uint64_t)units;
-    do {
-        digits[n++] = (char)('0' + u % 10);
-        u /= 10;
-    } while (u > 0 || n <= decimals);
-
-    char *p = ret_text;
     size_t glen = strlen(group);
     assert(glen <= 3);
-    if (units < 0)
-        *p++ = '-';
-    for (int i = n - 1; i >= 0; i--) {
-        *p++ = digits[i];
-        int left = i - decimals; /* digits of the whole part still to come */
-        if (left > 0 && left % 3 == 0) {
+    for (int n = 0; u > 0 || n <= decimals; n++, u /= 10) { /* from the last digit on */
+        int whole = n - decimals;                           /* digits before the point so far */
+        if (whole == 0 && decimals > 0)
+            *--p = point;
+        if (glen > 0 && whole > 0 && whole % 3 == 0) {
+            p -= glen;
             memcpy(p, group, glen);
-            p += glen;
         }
-        if (left == 0 && decimals > 0)
-            *p++ = point;
+        *--p = (char)('0' + u % 10);
     }
-    *p = '\0';
-    return (size_t)(p - ret_text);
+    if (units < 0)
+        *--p = '-';
+    size_t len = (size_t)(end - p);
+    memcpy(ret_text, p, len);
+    ret_text[len] = '\0';
+    return len;
 }
 
 int decimal_parse(const char *text, size_t len, int decimals, int64_t *ret_units)
@@ -59,8 +56,10 @@ int decimal_parse(const char *text, size_t len, int decimals, int64_t *ret_units
         }
         if (text[i] < '0' || text[i] > '9' || behind == decimals)
             return -1;
-        if (__builtin_mul_overflow(units, 10, &units) ||
-            __builtin_add_overflow(units, text[i] - '0', &units))
+        if (seen < DECIMAL_SAFE_DIGITS)
+            units = units * 10 + (text[i] - '0');
+        else if (__builtin_mul_overflow(units, 10, &units) ||
+                 __builtin_add_overflow(units, text[i] - '0', &units))
             return -1;
         seen++;
         behind += behind >= 0;

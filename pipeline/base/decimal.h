@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { DECIMAL_TEXT = 64, DECIMAL_MAX_SCALE = 6 };
+enum { DECIMAL_TEXT = 64, DECIMAL_MAX_SCALE = 6, DECIMAL_SAFE_DIGITS = 18 /* any int64_t holds */ };
 
 /* Write `units` with `decimals` digits behind `point` and `group` between the thousands ("" =
  * none). `ret_text` holds DECIMAL_TEXT bytes. Returns its length. */

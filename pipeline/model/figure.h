@@ -69,20 +69,27 @@ bool figure_parse_flag(const char *text, enum figure_flag *ret);
 /* The order of the file; 0 = the same coordinates. */
 int figure_compare(const struct figure *a, const struct figure *b);
 
-struct figure *figures_add(struct figures *f); /* zeroed */
+struct figure *figures_add(struct figures *f);      /* zeroed */
+void figures_room(struct figures *f, size_t count); /* … for as many in all */
 void figures_release(struct figures *f);
 
 /* Put them in the file's order (below everything else: breakdowns as the catalogue numbers them).
  */
 void figures_sort(struct figures *f);
 
-/* The CSV text of all figures, header first. */
-void figures_format(const struct figures *f, const struct contract *c, struct buf *out);
+/* The CSV text, a piece at a time (a country's is tens of MB): out is made the header, when `from`
+ * is 0, and some thousands of the figures from there on. Returns the first that is not in it.
+ *
+ *     size_t i = 0;
+ *     do i = figures_format(f, contract, i, &piece); while (i < f->count);
+ */
+size_t figures_format(const struct figures *f, const struct contract *c, size_t from,
+                      struct buf *out);
 
-/* Does this text say just these figures, when it is read? -1 with err, that says where it does not;
- * `name` is the file's. */
-int figures_check(const struct figures *f, const struct contract *c, const char *name,
-                  const struct buf *text, struct err *err);
+/* Does this piece say just the figures from `from` to before `to`, when it is read? -1 with err,
+ * that says where it does not; `name` is the file's. */
+int figures_check(const struct figures *f, const struct contract *c, size_t from, size_t to,
+                  const char *name, const struct buf *piece, struct err *err);
 
 /* Read a file of our own, in which nothing is quoted. -1 with err when a line does not fit the
  * contract. */

@@ -12,13 +12,15 @@ enum {
     MONTH_TEXT = 7,
     N_NUMBERS = 4,
     KEY_TEXT = 512,
-    ROW_TEXT = 64 /* about */,
-    FIRST_ROOM = 64 * 1024
+    PIECE_ROWS = 4096, /* of text: what a processor's cache holds */
+    FIRST_ROOM = 1024
 };
 
-static void figures_room(struct figures *f, size_t cap)
+void figures_room(struct figures *f, size_t count)
 {
-    f->cap = cap;
+    if (count <= f->cap)
+        return;
+    f->cap = count;
     f->list = mem_resize(f->list, f->cap, sizeof *f->list);
 }
 
@@ -113,14 +115,17 @@ static void format_row(const struct figure *f, const struct indicator *ind, cons
     out->len = (size_t)(p - out->data);
 }
 
-void figures_format(const struct figures *f, const struct contract *c, struct buf *out)
+size_t figures_format(const struct figures *f, const struct contract *c, size_t from,
+                      struct buf *out)
 {
     struct buf words = {0}; /* of the series, up to its month */
-    buf_room(out, sizeof header + f->count * ROW_TEXT);
-    buf_text(out, header);
-    for (size_t i = 0; i < f->count; i++) {
+    size_t to = f->count - from < PIECE_ROWS ? f->count : from + PIECE_ROWS;
+    buf_cut(out, 0);
+    if (from == 0)
+        buf_text(out, header);
+    for (size_t i = from; i < to; i++) {
         const struct figure *g = &f->list[i];
-        if (i == 0 || !same_series(g, g - 1)) {
+        if (i == from || !same_series(g, g - 1)) {
             buf_cut(&words, 0);
             figure_format_key(g, c, &words);
             buf_cut(&words, words.len - MONTH_TEXT);
@@ -128,6 +133,7 @@ void figures_format(const struct figures *f, const struct contract *c, struct bu
         format_row(g, &c->indicators[g->indicator], &words, out);
     }
     buf_release(&words);
+    return to;
 }
 
 /* A file of figures being read: the rows of a series begin with the same words. */
@@ -243,17 +249,17 @@ static bool says_the_same(const struct figure *a, const struct figure *b)
            a->denominator == b->denominator && a->poles == b->poles && a->flag == b->flag;
 }
 
-int figures_check(const struct figures *f, const struct contract *c, const char *name,
-                  const struct buf *text, struct err *err)
+int figures_check(const struct figures *f, const struct contract *c, size_t from, size_t to,
+                  const char *name, const struct buf *piece, struct err *err)
 {
-    struct reading r = {0};
+    struct reading r = {.c = c, .at = piece->data, .end = piece->data + piece->len};
     struct figure g;
-    size_t i = 0;
-    if (begin(&r, c, name, text, err) == -1)
+    if (from == 0 && begin(&r, c, name, piece, err) == -1)
         return -1;
-    while (i < f->count && next_row(&r, &g) == 1 && says_the_same(&g, &f->list[i]))
-        i++;
-    if (i < f->count || next_row(&r, &g) != 0)
+    r.row = from + 1;
+    while (from < to && next_row(&r, &g) == 1 && says_the_same(&g, &f->list[from]))
+        from++;
+    if (from < to || next_row(&r, &g) != 0)
         return err_set(err, "%s: row %zu does not say what was worked out", name, r.row);
     return 0;
 }

@@ -26,10 +26,9 @@ int32_t edition_next_release(const struct edition *edition)
     return due > next ? due : next;
 }
 
-/* The data files of an edition. A change of the first makes an edition new; the others say how it
- * differs from the one before. */
+/* The data files of an edition beside its figures. A change of the first makes an edition new; the
+ * others say how it differs from the one before. */
 enum {
-    DATA_FIGURES,
     DATA_COVERAGE,
     DATA_INDICATORS,
     DATA_REGIONS,
@@ -44,10 +43,10 @@ enum {
     DATA_FILES
 };
 static const char *const data_names[DATA_FILES] = {
-    "figures.csv",   "coverage.csv",          "indicators.csv", "regions.csv",
-    "members.csv",   "comparisons.csv",       "poles.csv",      "pole-figures.csv",
-    "revisions.csv", "revisions-summary.csv", "held-back.csv",
+    "coverage.csv", "indicators.csv",   "regions.csv",   "members.csv",           "comparisons.csv",
+    "poles.csv",    "pole-figures.csv", "revisions.csv", "revisions-summary.csv", "held-back.csv",
 };
+static const char figures_name[] = "figures.csv";
 
 struct data {
     struct buf files[DATA_FILES];
@@ -59,18 +58,45 @@ static void data_release(struct data *d)
         buf_release(&d->files[i]);
 }
 
-/* Does the edition `id` hold just these data? */
-static bool data_are_those_of(const char *root, const char *id, const struct data *d)
+static bool read_old(const char *root, const char *id, const char *name, struct buf *ret)
 {
-    bool same = true;
+    struct buf path = {0};
+    struct err ignored = {0};
+    buf_printf(&path, "%s/outputs/editions/%s/data/%s", root, id, name);
+    int rc = file_read(path.data, MAX_EDITION_FILE, ret, &ignored);
+    buf_release(&path);
+    return rc == 0;
+}
+
+static bool figures_are_those_of(const char *root, const char *id, const struct contract *c,
+                                 const struct figures *figures)
+{
+    struct buf old = {0};
+    struct buf piece = {0};
+    size_t i = 0;
+    size_t at = 0;
+    bool same = read_old(root, id, figures_name, &old);
+    do {
+        i = figures_format(figures, c, i, &piece);
+        same =
+            same && old.len - at >= piece.len && memcmp(old.data + at, piece.data, piece.len) == 0;
+        at += piece.len;
+    } while (same && i < figures->count);
+    same = same && at == old.len;
+    buf_release(&old);
+    buf_release(&piece);
+    return same;
+}
+
+/* Does the edition `id` hold just these data? */
+static bool data_are_those_of(const struct run *run, const char *id, const struct figures *figures,
+                              const struct data *d)
+{
+    bool same = figures_are_those_of(run->root, id, run->contract, figures);
     for (int i = 0; same && i < DATA_COMPARED; i++) {
-        struct buf path = {0};
         struct buf old = {0};
-        struct err ignored = {0};
-        buf_printf(&path, "%s/outputs/editions/%s/data/%s", root, id, data_names[i]);
-        same = file_read(path.data, MAX_EDITION_FILE, &old, &ignored) == 0 &&
-               old.len == d->files[i].len && memcmp(old.data, d->files[i].data, old.len) == 0;
-        buf_release(&path);
+        same = read_old(run->root, id, data_names[i], &old) && old.len == d->files[i].len &&
+               memcmp(old.data, d->files[i].data, old.len) == 0;
         buf_release(&old);
     }
     return same;
@@ -107,29 +133,53 @@ static int read_notice(const struct run *run, struct edition *e, struct err *err
     return rc;
 }
 
-static int write_data(const char *folder, const struct data *d, struct err *err)
+/* The figures, by far the most, are not read again but each piece held against what was worked out
+ * before it is written. */
+static int write_figures(const char *folder, const struct contract *c,
+                         const struct figures *figures, struct err *err)
+{
+    struct newfile f;
+    struct buf piece = {0};
+    size_t to = 0;
+    int rc = newfile_open(&f, folder, figures_name, 0644, err);
+    if (rc == -1)
+        return -1;
+    do {
+        size_t from = to;
+        to = figures_format(figures, c, from, &piece);
+        rc = figures_check(figures, c, from, to, figures_name, &piece, err);
+        if (rc == 0)
+            rc = newfile_write(&f, piece.data, piece.len, err);
+    } while (rc == 0 && to < figures->count);
+    buf_release(&piece);
+    if (rc == 0)
+        return newfile_commit(&f, err);
+    newfile_abandon(&f);
+    return -1;
+}
+
+static int write_data(const struct run *run, const struct figures *figures, const struct data *d,
+                      const char *folder, struct err *err)
 {
     struct buf path = {0};
     buf_printf(&path, "%s/data", folder);
     int rc = file_make_folders(path.data, 0755, err);
+    if (rc == 0)
+        rc = write_figures(path.data, run->contract, figures, err);
     for (int i = 0; rc == 0 && i < DATA_FILES; i++)
         rc = file_put(path.data, data_names[i], d->files[i].data, d->files[i].len, 0644, err);
     buf_release(&path);
     return rc;
 }
 
-/* All as the files say it: nothing drawn can differ from the data. The figures, by far the most,
- * are not read again but held against the text just written. */
+/* All as the files say it: nothing drawn can differ from the data. */
 static int read_back(const struct run *run, const char *folder, const struct edition_source *source,
-                     const struct data *d, struct edition *e, struct err *err)
+                     struct edition *e, struct err *err)
 {
     struct buf path = {0};
-    int rc = figures_check(source->figures, run->contract, data_names[DATA_FIGURES],
-                           &d->files[DATA_FIGURES], err);
     e->figures = *source->figures;
     buf_printf(&path, "%s/data/%s", folder, data_names[DATA_COVERAGE]);
-    if (rc == 0)
-        rc = coverage_read(&e->coverage, run->contract, path.data, err);
+    int rc = coverage_read(&e->coverage, run->contract, path.data, err);
     buf_cut(&path, 0);
     buf_printf(&path, "%s/data/%s", folder, data_names[DATA_COMPARISONS]);
     if (rc == 0)
@@ -182,7 +232,8 @@ static int build(const struct run *run, struct edition *e, const struct edition_
     struct chart_list charts = {0};
     struct page_request pages = {source->region_present, &charts, source->card->previous};
     int rc = -1;
-    if (write_data(folder, data, err) == -1 || read_back(run, folder, source, data, e, err) == -1 ||
+    if (write_data(run, source->figures, data, folder, err) == -1 ||
+        read_back(run, folder, source, e, err) == -1 ||
         draw_charts(run, e, folder, &charts, err) == -1 ||
         workbooks_write(run, e, &charts, source->region_present, folder, &ret->workbooks, err) ==
             -1 ||
@@ -283,7 +334,6 @@ static int publish_new(const struct run *run, struct edition *e,
 static int format_data(const struct run *run, const struct edition_source *source,
                        struct data *data, struct err *err)
 {
-    figures_format(source->figures, run->contract, &data->files[DATA_FIGURES]);
     coverage_format(source->coverage, run->contract, &data->files[DATA_COVERAGE]);
     comparisons_format(source->comparisons, run->contract, &data->files[DATA_COMPARISONS]);
     roster_format_poles(source->roster, run->contract, &data->files[DATA_POLES]);
@@ -320,9 +370,9 @@ int edition_rebuild(const struct run *run, const struct edition_source *source, 
     if (rc == 0)
         rc = format_data(run, source, &data, err);
     if (rc == 0)
-        rc = write_data(folder, &data, err);
+        rc = write_data(run, source->figures, &data, folder, err);
     if (rc == 0)
-        rc = read_back(run, folder, source, &data, e, err);
+        rc = read_back(run, folder, source, e, err);
     if (rc == 0)
         rc = opendata_describe(run, e, folder, err);
     data_release(&data);
@@ -347,8 +397,8 @@ int edition_publish(const struct run *run, const struct edition_source *source,
     e->number = last;
     (void)snprintf(e->id, sizeof e->id, "%s.%d", month, last);
     /* A decision is an edition's, also where it moves no figure. */
-    ret->is_new =
-        last == 0 || source->held->taken > 0 || !data_are_those_of(run->root, e->id, &data);
+    ret->is_new = last == 0 || source->held->taken > 0 ||
+                  !data_are_those_of(run, e->id, source->figures, &data);
     if (ret->is_new) {
         e->number = last + 1;
         (void)snprintf(e->id, sizeof e->id, "%s.%d", month, last + 1);

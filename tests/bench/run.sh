@@ -5,7 +5,8 @@
 #     check_1m   ptce check, the same files as csv_1m: read and judged, nothing added up
 #     csv_1m     ptce status, about 1 M rows of funding as CSV: everything is read, checked and added up
 #     json_200k  the same, about 190,000 rows as JSON
-#     data_700   ptce run --as-of, from archive to data/: 700 poles, 36 months, 1 row of jobs and 8 of funding
+#     data_700   from archive to data/: 700 poles, 36 months, 1 row of jobs and 8 of funding (a clock stands in
+#                ptce run --as-of, which goes on to hold that against the edition made then: data_time.c)
 #     month      ptce run, from drop folders to a published edition: 40 poles a region, 24 months
 #     figures    the 101 figures of that month, SVG and PNG, by two processes, beside gnuplot on the same scripts,
 #                ready made, once a figure and format, two at a time
@@ -245,7 +246,7 @@ workbooks() {
     rm -rf "$root" "$work"/m.*
 }
 
-# A rebuild makes the data of an edition again, from the archive; it also holds them against that edition.
+# A rebuild makes the data of an edition again, from the archive; the clock stops when they stand.
 data() {
     local root=$work/data rows bytes
     mkdir -p "$root/inputs"
@@ -256,8 +257,8 @@ data() {
     for _ in $(seq "$turns"); do
         measure "$work/m.floor" "$BUILD/bench/floor" "$root"/outputs/archive/*/*
         for jobs in 1 2; do
-            measure "$work/m.$jobs" "$PTCE" --root "$root" "${common[@]}" --jobs $jobs run 2026-10 \
-                --as-of 2026-11-12T06:00:00Z
+            DATA_TIMES=$work/m.$jobs "$BUILD/bench/data_time" --root "$root" "${common[@]}" --jobs $jobs \
+                run 2026-10 --as-of 2026-11-12T06:00:00Z >/dev/null
         done
     done
     report data_700 "$rows" "$bytes"
@@ -286,8 +287,8 @@ page() {
 Written by `make bench`; the figures are those of the machine named below, at that moment. *libcsv alone*
 parses the same rows as CSV on one thread, counts cells and does nothing with them; the ratios are to it, in
 the same turn. `csv` and `json`: `ptce status` reads, checks and adds up every delivery of 18 regions'
-archives. `data_700`: `ptce run --as-of`, from the archive to `data/`, and that held
-against the edition made then. `month`: `ptce run`, from drop folders to a published edition with its workbooks,
+archives. `data_700`: from the start of `ptce run --as-of` until `data/` stands, made from the archive, written,
+synced and described (the run then holds it against the edition made then). `month`: `ptce run`, from drop folders to a published edition with its workbooks,
 charts and pages. `figures`: the charts of that edition, SVG and PNG, beside one gnuplot for each file on ready
 scripts, two at a time; the last column but one is figures/s. `workbooks`: the national and 18 regional workbooks of
 that edition, read back and checked, beside a bare libxlsxwriter loop in one process that writes the same sheets,

@@ -119,6 +119,13 @@ restore
 c=$(basename "$(find root/outputs/contracts -mindepth 1 | sort | head -n 1)")
 echo >>"root/outputs/contracts/$c/indicators.json"
 check "a contract that was changed" finds "differs	contracts/$c"
+for c in root/outputs/contracts/*; do
+    echo >>"$c/indicators.json"
+done
+not_kept() { ends_with 3 again 2026-04-12 2026-03 changed && grep -q 'is damaged: not the contract' said; }
+check "makes nothing again" not_kept
+not_kept_but_known() { ends_with 3 again_default && grep -q 'is damaged: not the contract' said; }
+check "not even where today's says what it said" not_kept_but_known
 restore
 rm -r root/outputs/editions/2026-05.1
 check "an edition that is gone" finds "missing	2026-05"

@@ -132,6 +132,21 @@ static void on_progress(void *arg, size_t done, size_t count)
     unit_int("progress", "of", (int64_t)count, COUNT(rows));
 }
 
+static size_t taken;
+
+/* A crew's job is taken once it has ended, its verdict and all of its output with it. */
+static void on_take(struct child_job *job)
+{
+    size_t i = 0;
+    while (i < COUNT(rows) && strcmp(rows[i].name, job->name) != 0)
+        i++;
+    assert_true(i < COUNT(rows));
+    taken++;
+    unit_int(rows[i].name, "failed when taken", job->failed, rows[i].why != NULL);
+    if (rows[i].why == NULL)
+        unit_text(rows[i].name, "result when taken", said(job), rows[i].says);
+}
+
 /* Each job's verdict is its own and stands at its place, however many run at once. */
 typedef int run_function(struct child_job *jobs, size_t count, const struct child_pool *pool,
                          struct err *err);
@@ -141,14 +156,17 @@ static void run_all(run_function *run, int at_once)
     struct child_job jobs[COUNT(rows)];
     struct err err = {0};
     int failed = 0;
-    progress_calls = 0;
+    progress_calls = taken = 0;
     for (size_t i = 0; i < COUNT(rows); i++) {
         jobs[i] = (struct child_job){
             .name = rows[i].name, .run = rows[i].run, .arg = (void *)(uintptr_t)rows[i].says};
         failed += rows[i].why != NULL;
     }
-    struct child_pool pool = {
-        .at_once = at_once, .timeout_s = 1, .max_bytes = MOST, .progress = on_progress};
+    struct child_pool pool = {.at_once = at_once,
+                              .timeout_s = 1,
+                              .max_bytes = MOST,
+                              .take = on_take,
+                              .progress = on_progress};
     assert_int_equal(run(jobs, COUNT(rows), &pool, &err), failed);
     for (size_t i = 0; i < COUNT(rows); i++) {
         unit_int(rows[i].name, "failed", jobs[i].failed, rows[i].why != NULL);
@@ -158,6 +176,7 @@ static void run_all(run_function *run, int at_once)
         buf_release(&jobs[i].out);
     }
     assert_int_equal(progress_calls, COUNT(rows));
+    assert_int_equal(taken, run == crew_run ? COUNT(rows) : 0);
     unit_end();
 }
 

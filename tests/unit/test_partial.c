@@ -269,8 +269,8 @@ static const struct {
     const char *from;
     const char *to;
 } changes[] = {
-    {"another version", "ptce-partial 3\t", "ptce-partial 2\t"},
-    {"another contract", "ptce-partial 3\t", "ptce-partial 3\t0"},
+    {"another version", "ptce-partial 4\t", "ptce-partial 3\t"},
+    {"another contract", "ptce-partial 4\t", "ptce-partial 4\t0"},
     {"another region", "\t84\t", "\t11\t"},
     {"another period", "\t24321\n", "\t24322\n"},
     {"an unknown kind", "\nH\t", "\nX\t"},
@@ -285,9 +285,14 @@ static const struct {
      "\nV\t1\t0\t24321\t3\t20760\t1\t12\n"},
     {"a month that is no number", "\nV\t1\t0\t24321\t", "\nV\t1\t0\tx\t"},
     {"a place that is none", "\nS\t0\t", "\nS\t99999\t"},
-    {"a sum without a pole", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n", "\nS\t0\t0\t1\t1\t0\n"},
+    {"sums beyond their place", "\nS\t0\t46\t", "\nS\t0\t47\t"},
+    {"a sum that lacks its poles", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n",
+     "\nS\t1\t0\t1\t1\t1\t1\t1\n"},
+    {"a place without sums", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n", "\nS\t1\t0\n"},
+    {"a sum twice", "\nS\t", "\nS\t0\t46\t1\t1\t1\nS\t"},
+    {"a sum without a pole", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n", "\nS\t1\t0\t1\t1\t0\n"},
     {"a sum that is too large", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n",
-     "\nS\t0\t0\t9223372036854775808\t1\t1\n"},
+     "\nS\t1\t0\t9223372036854775808\t1\t1\n"},
     {"a unit of a pole that is none", "\nU\t1\t0\t", "\nU\t1\t9\t"},
     {"a unit of a table that is none", "\nU\t1\t0\t", "\nU\t3\t0\t"},
     {"a finding of a code that is none", "\nV\t1\t0\t24321\t2\t20760\t1\t12\n",
