@@ -1,13 +1,15 @@
-#include <errno.h>
+#include <fcntl.h>
 #include <minizip/unzip.h>
 #include <minizip/zip.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "model/limits.h"
 #include "publish/zip.h"
+#include "publish/zip_memory.h"
 
 enum { BLOCK = 64 * 1024, MAX_NAME = 256, ZIP_LEVEL = 6 };
 
@@ -34,6 +36,12 @@ static int unpack(unzFile in, size_t most, struct buf *out)
     bool long_one = out->len > most;
     int closed = unzCloseCurrentFile(in);
     return n == 0 && !long_one && closed == UNZ_OK ? 0 : -1;
+}
+
+static unzFile open_bytes(struct zip_memory *m)
+{
+    zlib_filefunc64_def calls = zip_memory_calls(m);
+    return unzOpen2_64("", &calls);
 }
 
 static bool name_ok(const struct zip *z, const char *name)
@@ -69,12 +77,19 @@ static int read_part(struct zip *z, unzFile in, size_t *total, struct buf *part,
 
 int zip_read(struct zip *ret_zip, const char *path, struct err *err)
 {
+    struct zip_memory file = {0};
+    struct err why = {0};
     struct buf part = {0};
     size_t total = 0;
     unz_global_info64 global = {0};
     int rc = 0;
     *ret_zip = (struct zip){0};
-    unzFile in = unzOpen64(path);
+    if (file_read(path, MAX_BOOK_BYTES, &file.bytes, &why) == -1) {
+        buf_release(&file.bytes);
+        return err_set(err, "%s: not a workbook: it cannot be opened as an archive (%s)", path,
+                       why.text);
+    }
+    unzFile in = open_bytes(&file);
     if (in == NULL || unzGetGlobalInfo64(in, &global) != UNZ_OK)
         rc = err_set(err, "%s: not a workbook: it cannot be opened as an archive", path);
     else if (global.number_entry > MAX_BOOK_PARTS)
@@ -91,6 +106,7 @@ int zip_read(struct zip *ret_zip, const char *path, struct err *err)
     }
     if (in != NULL)
         (void)unzClose(in);
+    buf_release(&file.bytes);
     buf_release(&part);
     if (rc == -1)
         zip_release(ret_zip);
@@ -145,7 +161,7 @@ static int put_edited(struct rewriting *r, const char *name, const zip_fileinfo 
                                         ZIP_LEVEL) != ZIP_OK ||
                     zipWriteInFileInZip(r->out, new.data, (unsigned)new.len) != ZIP_OK ||
                     zipCloseFileInZip(r->out) != ZIP_OK))
-        rc = err_sys(err, "part %s cannot be written", name);
+        rc = err_set(err, "part %s cannot be written", name);
     buf_release(&old);
     buf_release(&new);
     return rc;
@@ -168,7 +184,7 @@ static int put_raw(struct rewriting *r, const char *name, const zip_fileinfo *wh
     good = good && n == 0 &&
            zipCloseFileInZipRaw64(r->out, info->uncompressed_size, info->crc) == ZIP_OK;
     (void)unzCloseCurrentFile(r->in);
-    return good ? 0 : err_sys(err, "part %s cannot be written", name);
+    return good ? 0 : err_set(err, "part %s cannot be written", name);
 }
 
 static int put_part(struct rewriting *r, struct err *err)
@@ -182,30 +198,57 @@ static int put_part(struct rewriting *r, struct err *err)
                               : put_raw(r, name, &when, &info, err);
 }
 
+static int put_parts(struct rewriting *r, struct err *err)
+{
+    if (r->in == NULL || r->out == NULL)
+        return err_set(err, "not an archive");
+    int moved = unzGoToFirstFile(r->in);
+    while (moved == UNZ_OK && put_part(r, err) == 0)
+        moved = unzGoToNextFile(r->in);
+    return err_is_set(err) ? -1 : 0;
+}
+
+/* In place of the file at `path`, which stays when it cannot be written. */
+static int replace(const char *path, const struct buf *bytes, struct err *err)
+{
+    struct buf temporary = {0};
+    buf_printf(&temporary, "%s.tmp", path);
+    int fd = open(temporary.data, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    int rc = fd == -1 ? err_sys(err, "cannot create %s", temporary.data)
+                      : file_write(fd, buf_str(bytes), bytes->len, temporary.data, err);
+    if (fd != -1 && close(fd) == -1 && rc == 0)
+        rc = err_sys(err, "cannot close %s", temporary.data);
+    if (rc == 0 && rename(temporary.data, path) == -1)
+        rc = err_sys(err, "cannot rename %s", temporary.data);
+    if (rc == -1)
+        (void)unlink(temporary.data);
+    buf_release(&temporary);
+    return rc;
+}
+
 int zip_rewrite(const char *path, const char *const *names, zip_edit *edit, void *arg,
                 struct err *err)
 {
-    struct rewriting r = {.in = unzOpen64(path), .names = names, .edit = edit, .arg = arg};
+    struct zip_memory old = {0};
+    struct zip_memory new = {0};
     struct err why = {0};
-    struct buf temporary = {0};
-    buf_printf(&temporary, "%s.tmp", path);
-    errno = 0;
-    r.out = r.in == NULL ? NULL : zipOpen64(temporary.data, APPEND_STATUS_CREATE);
-    if (r.in == NULL || r.out == NULL)
-        (void)err_sys(&why, "it cannot be opened to be finished");
-    int moved = err_is_set(&why) ? UNZ_END_OF_LIST_OF_FILE : unzGoToFirstFile(r.in);
-    while (moved == UNZ_OK && put_part(&r, &why) == 0)
-        moved = unzGoToNextFile(r.in);
+    zlib_filefunc64_def calls = zip_memory_calls(&new);
+    struct rewriting r = {.names = names, .edit = edit, .arg = arg};
+    int rc = file_read(path, MAX_BOOK_BYTES, &old.bytes, &why);
+    if (rc == 0) {
+        r.in = open_bytes(&old);
+        r.out = zipOpen2_64("", APPEND_STATUS_CREATE, NULL, &calls);
+        rc = put_parts(&r, &why);
+    }
     if (r.in != NULL)
         (void)unzClose(r.in);
-    if (r.out != NULL && zipClose(r.out, NULL) != ZIP_OK)
-        (void)err_sys(&why, "it cannot be written");
-    if (!err_is_set(&why) && rename(temporary.data, path) == -1)
-        (void)err_sys(&why, "it cannot be renamed");
-    if (err_is_set(&why)) {
-        (void)unlink(temporary.data);
+    if (r.out != NULL && zipClose(r.out, NULL) != ZIP_OK && rc == 0)
+        rc = err_set(&why, "it cannot be finished");
+    if (rc == 0)
+        rc = replace(path, &new.bytes, &why);
+    if (rc == -1)
         (void)err_set(err, "%s: %s", path, why.text);
-    }
-    buf_release(&temporary);
-    return err_is_set(&why) ? -1 : 0;
+    buf_release(&old.bytes);
+    buf_release(&new.bytes);
+    return rc;
 }

@@ -5,7 +5,7 @@
  *     written    all workbooks of an edition, with their reading back, by all workers
  *     verified   the reading back and checking of one of them
  *
- * followed by wall and processor seconds.
+ * followed by wall, processor and, of the latter, the kernel's seconds.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -20,6 +20,7 @@
 struct moment {
     double wall;
     double processor;
+    double kernel; /* of the processor's */
 };
 
 static double seconds(struct timeval t)
@@ -34,7 +35,7 @@ static struct moment now(int who)
     (void)clock_gettime(CLOCK_MONOTONIC, &t);
     (void)getrusage(who, &u);
     return (struct moment){(double)t.tv_sec + (double)t.tv_nsec / 1e9,
-                           seconds(u.ru_utime) + seconds(u.ru_stime)};
+                           seconds(u.ru_utime) + seconds(u.ru_stime), seconds(u.ru_stime)};
 }
 
 /* One write a line: workers append to the same file. */
@@ -42,8 +43,8 @@ static void note(const char *what, struct moment since, int who)
 {
     struct moment end = now(who);
     char line[80];
-    int len = snprintf(line, sizeof line, "%s %.4f %.4f\n", what, end.wall - since.wall,
-                       end.processor - since.processor);
+    int len = snprintf(line, sizeof line, "%s %.4f %.4f %.4f\n", what, end.wall - since.wall,
+                       end.processor - since.processor, end.kernel - since.kernel);
     const char *path = getenv("WORKBOOK_TIMES");
     int fd = path == NULL ? -1 : open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
     if (fd == -1 || write(fd, line, (size_t)len) != len || close(fd) == -1)
