@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/child.h"
+#include "base/crew.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "model/limits.h"
@@ -81,7 +81,7 @@ int form_write_all(struct form_job *jobs, size_t n, int at_once, struct err *err
                               .timeout_s = WRITER_TIMEOUT_S,
                               .max_bytes = 4096,
                               .max_memory = MAX_WRITER_MEMORY};
-    int rc = children_run(children, n, &pool, err);
+    int rc = crew_run(children, n, &pool, err);
     for (size_t i = 0; i < n; i++) {
         if (rc == -1)
             children[i].failed = true;
