@@ -37,13 +37,15 @@ static int read_back(const char *path, struct err *err)
     return rc;
 }
 
-/* In the child. */
+/* In a child, that may have written others before. */
 static int write_one(void *arg, int out_fd, struct err *err)
 {
     const struct form_job *job = arg;
+    static bool quiet;
     (void)out_fd;
-    if (freopen("/dev/null", "w", stderr) == NULL) /* the library has words of its own */
+    if (!quiet && freopen("/dev/null", "w", stderr) == NULL) /* the library has words of its own */
         return err_sys(err, "cannot open /dev/null");
+    quiet = true;
     char *temporary = temporary_path(job->path);
     int rc = job->write(job->arg, temporary, err);
     if (rc == 0)
