@@ -54,6 +54,7 @@ void child_limit_memory(size_t max_memory)
 static void child_main(const struct child_job *job, size_t max_memory, int out_fd, int err_fd)
 {
     struct err err = {0};
+    mem_child();
     child_limit_memory(max_memory);
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     int rc = job->run(job->arg, out_fd, &err);

@@ -42,17 +42,24 @@ static uint64_t all_rights(int version)
     return first | (version >= 2 ? refer : 0) | (version >= 3 ? truncate : 0);
 }
 
-static int allow_reading(int rules, const char *path, struct err *err)
+static const uint64_t reading = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+
+static uint64_t writing(int version)
 {
-    struct landlock_path_beneath_attr rule = {.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE |
-                                                                LANDLOCK_ACCESS_FS_READ_DIR};
+    return reading | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG |
+           LANDLOCK_ACCESS_FS_REMOVE_FILE | (version >= 3 ? UINT64_C(1) << 14 : 0);
+}
+
+static int allow(int rules, const char *path, uint64_t rights, struct err *err)
+{
+    struct landlock_path_beneath_attr rule = {.allowed_access = rights};
     int fd = open(path, O_PATH | O_CLOEXEC);
     if (fd == -1)
         return errno == ENOENT ? 0 : err_sys(err, "cannot open %s", path);
     rule.parent_fd = fd;
     int rc = 0;
     if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == -1)
-        rc = err_sys(err, "cannot confine reading to %s", path);
+        rc = err_sys(err, "cannot confine this process to %s", path);
     (void)close(fd);
     return rc;
 }
@@ -68,7 +75,9 @@ static int confine_paths(const struct confinement *c, struct err *err)
         return err_sys(err, "cannot make a set of Landlock rules");
     int rc = 0;
     for (size_t i = 0; rc == 0 && c->readable[i] != NULL; i++)
-        rc = allow_reading(rules, c->readable[i], err);
+        rc = allow(rules, c->readable[i], reading, err);
+    if (rc == 0 && c->writable != NULL)
+        rc = allow(rules, c->writable, writing(version), err);
     if (rc == 0 && syscall(SYS_landlock_restrict_self, rules, 0) == -1)
         rc = err_sys(err, "cannot confine this process to its folder");
     (void)close(rules);
@@ -91,7 +100,7 @@ static int confine_resources(const struct confinement *c, struct err *err)
     if (limit(RLIMIT_CORE, 0, err) == -1 || limit(RLIMIT_NOFILE, MAX_OPEN_FILES, err) == -1)
         return -1;
 #if !SANITIZED
-    if (limit(RLIMIT_FSIZE, 0, err) == -1 ||
+    if ((c->writable == NULL && limit(RLIMIT_FSIZE, 0, err) == -1) ||
         (c->max_memory > 0 && limit(RLIMIT_AS, (uint64_t)c->max_memory, err) == -1))
         return -1;
 #endif
@@ -146,12 +155,26 @@ static const int calls[] = {
 #endif
 };
 
-enum { N_CALLS = sizeof calls / sizeof *calls, MAX_STEPS = N_CALLS + 8 };
+/* And what making, naming and removing files do. */
+static const int writing_calls[] = {
+    SYS_pwrite64, SYS_ftruncate, SYS_fsync,    SYS_fdatasync, SYS_fchmod,
+    SYS_fchmodat, SYS_renameat,  SYS_unlinkat, SYS_dup3,
+#ifdef SYS_open
+    SYS_chmod,    SYS_rename,    SYS_unlink,   SYS_dup2,
+#endif
+};
 
-static int confine_calls(struct err *err)
+enum {
+    N_CALLS = sizeof calls / sizeof *calls,
+    N_WRITING = sizeof writing_calls / sizeof *writing_calls,
+    MAX_STEPS = N_CALLS + N_WRITING + 8
+};
+
+static int confine_calls(const struct confinement *c, struct err *err)
 {
     struct sock_filter steps[MAX_STEPS];
     unsigned short n = 0;
+    const unsigned count = N_CALLS + (c->writable == NULL ? 0 : N_WRITING);
     const struct sock_filter load_machine =
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch));
     const struct sock_filter is_ours = BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, MACHINE, 1, 0);
@@ -159,16 +182,18 @@ static int confine_calls(struct err *err)
     const struct sock_filter load_call =
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
     const struct sock_filter refuse = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
-    const struct sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+    const struct sock_filter go_on = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
     steps[n++] = load_machine;
     steps[n++] = is_ours;
     steps[n++] = kill;
     steps[n++] = load_call;
-    for (unsigned i = 0; i < N_CALLS; i++) /* found: over the rest and the refusal */
-        steps[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)calls[i],
-                                                  (uint8_t)(N_CALLS - i), 0);
+    for (unsigned i = 0; i < count; i++) { /* found: over the rest and the refusal */
+        int call = i < N_CALLS ? calls[i] : writing_calls[i - N_CALLS];
+        steps[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)call,
+                                                  (uint8_t)(count - i), 0);
+    }
     steps[n++] = refuse;
-    steps[n++] = allow;
+    steps[n++] = go_on;
     struct sock_fprog program = {.len = n, .filter = steps};
     if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == -1 && errno != ENOSYS)
         return err_sys(err, "cannot confine the system calls of this process");
@@ -177,8 +202,9 @@ static int confine_calls(struct err *err)
 
 #else
 
-static int confine_calls(struct err *err)
+static int confine_calls(const struct confinement *c, struct err *err)
 {
+    (void)c;
     (void)err;
     return 0;
 }
@@ -191,5 +217,5 @@ int confine(const struct confinement *c, struct err *err)
         return err_sys(err, "cannot give up new privileges");
     if (confine_resources(c, err) == -1 || confine_paths(c, err) == -1)
         return -1;
-    return confine_calls(err);
+    return confine_calls(c, err);
 }

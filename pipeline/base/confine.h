@@ -6,9 +6,10 @@
  *     confine(&(struct confinement){.readable = readable, .max_memory = 1 << 30}, err);
  *
  * After it: files can be read below `readable` and nowhere else, none can be written, made, removed
- * or run; no socket, no new process, no other system call than those of reading, memory and leaving
- * (seccomp: any other fails with EPERM); memory, processor time, open files and cores are bounded.
- * Descriptors that are open stay usable: the pipe to the parent.
+ * (but below `writable`, if there is one) or run; no socket, no new process, no other system call
+ * than those of reading, memory and leaving (seccomp: any other fails with EPERM); memory,
+ * processor time, open files and cores are bounded. Descriptors that are open stay usable: the pipe
+ * to the parent.
  *
  * Landlock (Linux 5.13, Debian 12 has it) is what knows paths. A kernel without it still gives the
  * rest; confine_knows_paths() says whether it is there, so that somebody can be told.
@@ -23,9 +24,10 @@
 
 struct confinement {
     const char *const
-        *readable;      /* folders, NULL at the end; one that is not there is passed over */
-    int64_t max_memory; /* bytes of address space; 0 = as the process has */
-    int max_seconds;    /* of processor time; 0 = as the process has */
+        *readable;        /* folders, NULL at the end; one that is not there is passed over */
+    const char *writable; /* a folder; NULL = none */
+    int64_t max_memory;   /* bytes of address space; 0 = as the process has */
+    int max_seconds;      /* of processor time; 0 = as the process has */
 };
 
 bool confine_knows_paths(void);

@@ -11,6 +11,7 @@
 
 #include "base/crew.h"
 #include "base/file.h"
+#include "base/mem.h"
 
 enum { MAX_CREW = 64, READ_BLOCK = 64 * 1024, FIRST_ROOM = 1024 * 1024 };
 
@@ -52,6 +53,7 @@ static void close_worker(const struct worker *w)
 static void worker_main(const struct crew *crew, int orders, int output, int verdict)
 {
     uint32_t number;
+    mem_child();
     child_limit_memory(crew->pool->max_memory);
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     for (size_t i = 0; i < crew->n_workers; i++)

@@ -18,7 +18,7 @@ int newfile_open(struct newfile *f, const char *folder, const char *name, mode_t
                           .folder = mem_text(folder),
                           .name = mem_text(name),
                           .temporary = buf_detach(&path)};
-    f->fd = open(f->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
+    f->fd = open(f->temporary, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
     if (f->fd == -1) {
         (void)err_sys(err, "cannot create %s", f->temporary);
         newfile_abandon(f);
@@ -89,13 +89,34 @@ out:
     return rc;
 }
 
+/* Read it back: does it hold these bytes and no others? */
+static int newfile_check(const struct newfile *f, const char *bytes, size_t len, struct err *err)
+{
+    enum { BLOCK = 64 * 1024 };
+    char block[BLOCK];
+    size_t at = 0;
+    ssize_t n;
+    while ((n = pread(f->fd, block, BLOCK, (off_t)at)) != 0) {
+        if (n == -1 && errno == EINTR)
+            continue;
+        if (n == -1)
+            return err_sys(err, "cannot read %s", f->temporary);
+        if ((size_t)n > len - at || memcmp(block, bytes + at, (size_t)n) != 0)
+            break;
+        at += (size_t)n;
+    }
+    return n == 0 && at == len
+               ? 0
+               : err_set(err, "%s does not hold what was written to it", f->temporary);
+}
+
 int file_put(const char *folder, const char *name, const char *bytes, size_t len, mode_t mode,
              struct err *err)
 {
     struct newfile f;
     if (newfile_open(&f, folder, name, mode, err) == -1)
         return -1;
-    if (newfile_write(&f, bytes, len, err) == -1) {
+    if (newfile_write(&f, bytes, len, err) == -1 || newfile_check(&f, bytes, len, err) == -1) {
         newfile_abandon(&f);
         return -1;
     }

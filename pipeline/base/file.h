@@ -35,7 +35,7 @@ int newfile_write(struct newfile *f, const char *bytes, size_t len, struct err *
 int newfile_commit(struct newfile *f, struct err *err); /* f is released either way */
 void newfile_abandon(struct newfile *f);
 
-/* All of it in one call: write bytes as folder/name. */
+/* All of it in one call: write bytes as folder/name, and read them back before it has that name. */
 int file_put(const char *folder, const char *name, const char *bytes, size_t len, mode_t mode,
              struct err *err);
 

@@ -1,4 +1,5 @@
 #include <malloc.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,12 +18,19 @@ struct arena_block {
     _Alignas(16) char data[];
 };
 
+static bool is_child;
+
 static void out_of_memory(void)
 {
     static const char text[] = "ptce: out of memory\n";
-    ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
+    ssize_t ignored = is_child ? 0 : write(STDERR_FILENO, text, sizeof text - 1);
     (void)ignored;
     _exit(MEM_EXIT);
+}
+
+void mem_child(void)
+{
+    is_child = true;
 }
 
 void mem_start(void)

@@ -4,7 +4,8 @@
  * nothing is published, and the next run starts clean. So no caller tests for NULL, and no path
  * exists that is only taken when memory is short.
  *
- * On failure one line goes to standard error and the process leaves with MEM_EXIT.
+ * On failure one line goes to standard error (not from a child) and the process leaves with
+ * MEM_EXIT.
  *
  * An arena gives pieces of memory that are all freed together: one a delivery, one a stage.
  *
@@ -23,6 +24,8 @@ enum { MEM_EXIT = 3 }; /* "failed, nothing published", as in DESIGN 6 */
  * A page that is touched for the first time costs as much as reading a hundred rows, on a virtual
  * machine ten times that. */
 void mem_start(void);
+/* In a child: without memory, leave without a word. Its parent sees MEM_EXIT and says so. */
+void mem_child(void);
 
 void *mem_alloc(size_t size); /* zeroed */
 /* Give what is free back to the system: behind something large. */

@@ -36,6 +36,19 @@ static bool is_same(const struct stat *a, const struct stat *b)
            a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
+/* Does the copy hold the bytes that were hashed on their way? Once it is in the archive, what the
+ * sender sent is not looked at again. */
+static enum copy_result check_copy(const struct newfile *f, const char *sha, struct err *err)
+{
+    char hex[DIGEST_HEX];
+    if (digest_file(f->temporary, hex, err) == -1)
+        return COPY_FAILED;
+    if (strcmp(hex, sha) == 0)
+        return COPY_DONE;
+    (void)err_set(err, "%s does not hold what was written to it", f->temporary);
+    return COPY_FAILED;
+}
+
 /* Copy all of fd to out, and hash it. */
 static enum copy_result copy_bytes(struct copy_job *job, int fd, int out, char sha[DIGEST_HEX],
                                    const struct stat *before, struct err *err)
@@ -120,6 +133,8 @@ enum copy_result copy_to_archive(struct copy_job *job, struct err *err)
     }
     result = copy_bytes(job, fd, f.fd, sha, &st, err);
     (void)close(fd);
+    if (result == COPY_DONE)
+        result = check_copy(&f, sha, err);
     struct timespec times[2] = {st.st_mtim, st.st_mtim};
     if (result == COPY_DONE && futimens(f.fd, times) == -1) {
         (void)err_sys(err, "cannot set the time of %s", f.temporary);

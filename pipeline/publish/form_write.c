@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/child.h"
+#include "base/crew.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "model/limits.h"
@@ -37,13 +37,15 @@ static int read_back(const char *path, struct err *err)
     return rc;
 }
 
-/* In the child. */
+/* In a child, that may have written others before. */
 static int write_one(void *arg, int out_fd, struct err *err)
 {
     const struct form_job *job = arg;
+    static bool quiet;
     (void)out_fd;
-    if (freopen("/dev/null", "w", stderr) == NULL) /* the library has words of its own */
+    if (!quiet && freopen("/dev/null", "w", stderr) == NULL) /* the library has words of its own */
         return err_sys(err, "cannot open /dev/null");
+    quiet = true;
     char *temporary = temporary_path(job->path);
     int rc = job->write(job->arg, temporary, err);
     if (rc == 0)
@@ -81,7 +83,7 @@ int form_write_all(struct form_job *jobs, size_t n, int at_once, struct err *err
                               .timeout_s = WRITER_TIMEOUT_S,
                               .max_bytes = 4096,
                               .max_memory = MAX_WRITER_MEMORY};
-    int rc = children_run(children, n, &pool, err);
+    int rc = crew_run(children, n, &pool, err);
     for (size_t i = 0; i < n; i++) {
         if (rc == -1)
             children[i].failed = true;

@@ -1,6 +1,7 @@
 /*
  * The list of an edition's files with their hashes, SHA256SUMS, as sha256sum(1) writes and checks
- * it; and what is found when a folder is held against its list.
+ * it; and what is found when a folder is held against its list. It says what the files hold: that
+ * this is what was to be written was seen before they had their names (base/file.h, zip.h).
  *
  *     manifest_write(folder, err)                       the last file of an edition
  *     manifest_check(folder, "editions/2026-10.1", &audit, err)

@@ -34,3 +34,5 @@ cp some points
 walk "a writer of a workbook: a write fails" EIO 3
 cp some points
 walk "a writer of a workbook: a write takes half" short 1
+cp some points
+walk "a writer of a workbook: a write is lost" lost 3

@@ -18,3 +18,4 @@ awk 'NR % 2 == 1' points >some && mv some points
 walk "the disk is full from a call on" full 3 1
 choose write first
 walk "a write takes half" short 1
+walk "a write is lost" lost 3 1

@@ -11,6 +11,7 @@
  *     inject LOG FOLDER EIO        N command…    it fails, once (ENOSPC, EDQUOT, EINTR as well)
  *     inject LOG FOLDER full       N command…    from it on no call that needs space succeeds
  *     inject LOG FOLDER short      N command…    a write takes half of its bytes
+ *     inject LOG FOLDER lost       N command…    a write that takes nothing says it took all
  *     inject LOG FOLDER SIGTERM    N command…    the first process gets a signal (SIGINT, SIGHUP)
  *     inject LOG FOLDER cut        N command…    FOLDER's file system is shut down, nothing flushed
  *
@@ -53,7 +54,7 @@ int main(void)
 #define MAX_CALLS        64
 #define OWN_FAILURE      125
 
-enum action { LIST, KILL, KILL_AFTER, KILL_ONE, FAIL, FULL, SHORT, SIGNAL, CUT };
+enum action { LIST, KILL, KILL_AFTER, KILL_ONE, FAIL, FULL, SHORT, LOST, SIGNAL, CUT };
 
 static const struct {
     const char *name;
@@ -69,6 +70,7 @@ static const struct {
     {"EINTR", FAIL, EINTR},
     {"full", FULL, ENOSPC},
     {"short", SHORT, 0},
+    {"lost", LOST, 0},
     {"SIGTERM", SIGNAL, SIGTERM},
     {"SIGINT", SIGNAL, SIGINT},
     {"SIGHUP", SIGNAL, SIGHUP},
@@ -165,11 +167,11 @@ static void set_registers(pid_t pid, const struct user_regs_struct *r)
         die("inject: cannot set registers");
 }
 
-/* The call is passed over, and ends with this error. */
-static void fail(pid_t pid, struct user_regs_struct *r, int error)
+/* The call is passed over, and ends with this: an error below zero. */
+static void pass_over(pid_t pid, struct user_regs_struct *r, long long result)
 {
     r->orig_rax = (unsigned long long)-1;
-    r->rax = (unsigned long long)-(long long)error;
+    r->rax = (unsigned long long)result;
     set_registers(pid, r);
 }
 
@@ -189,6 +191,9 @@ static int begin(struct traced *t, struct user_regs_struct *r)
     case KILL_AFTER: t->in_call = due; return due ? PTRACE_SYSCALL : PTRACE_CONT;
     case FULL: due = t->number >= s.nth && t->call->needs_space; break;
     case SHORT: due = due && t->call->number == SYS_write && r->rdx > 1; break;
+    case LOST:
+        due = due && (t->call->number == SYS_write || t->call->number == SYS_pwrite64);
+        break;
     default: break;
     }
     if (!due)
@@ -199,7 +204,8 @@ static int begin(struct traced *t, struct user_regs_struct *r)
     case KILL: kill_all(); break;
     case KILL_ONE: (void)kill(t->pid, SIGKILL); break;
     case FAIL:
-    case FULL: fail(t->pid, r, s.value); break;
+    case FULL: pass_over(t->pid, r, -s.value); break;
+    case LOST: pass_over(t->pid, r, (long long)r->rdx); break;
     case SIGNAL: (void)kill(s.first, s.value); break;
     case CUT: shut_down(); break;
     default: /* SHORT: the register is to be what it was when the call is over */

@@ -61,10 +61,36 @@ confined() {
     wait $pid
     [ $seen -gt 0 ]
 }
+# Those who write the feedback workbooks read it once more. They are the children there are when the receipts'
+# folder is; one that has just started may not be confined yet.
+small bad
+for i in $(seq 1 60); do jobs_of "$month" "$i" | sed 's/;definitif/;faux/' >"bad/inputs/returns/84-auvergne-rhone-alpes/emplois-faux-$i.csv"; done
+confined_writers() {
+    local pid child children good=0
+    local -A seen confined
+    "$PTCE" --contract "$CONTRACT" --now "$now" --settle 0 --jobs 1 --root bad -q collect >/dev/null 2>&1 &
+    pid=$!
+    while kill -0 $pid 2>/dev/null; do
+        [ -d bad/outputs/receipts/84 ] || continue
+        read -ra children <"/proc/$pid/task/$pid/children" || true
+        for child in "${children[@]}"; do
+            seen[$child]=$((${seen[$child]:-0} + 1))
+            [ "$(grep -cE '^(NoNewPrivs:.1|Seccomp:.2)$' "/proc/$child/status" 2>/dev/null)" != 2 ] || confined[$child]=1
+        done
+    done
+    wait $pid
+    for child in "${!seen[@]}"; do
+        [ -z "${confined[$child]:-}" ] || { good=$((good + 1)); continue; }
+        [ "${seen[$child]}" -lt 5 ] || { echo "$child was seen ${seen[$child]} times, not confined"; return 1; }
+    done
+    [ $good -gt 0 ] && [ "$(find bad/outputs/receipts -name '*.xlsx' | wc -l)" -eq 60 ]
+}
 if [ -e /proc/$$/task/$$/children ]; then
     check "its readers are confined" confined
+    check "writers of feedback are confined" confined_writers
 else
     skip "its readers are confined" "this kernel does not tell children"
+    skip "writers of feedback are confined" "this kernel does not tell children"
 fi
 
 mkdir -p many/inputs/returns/84-x

@@ -8,8 +8,15 @@
 
 # Another PREFIX, in a copy of the build folder.
 cp -Rp "$BUILD" build
+export DEBFULLNAME="L'équipe nationale" DEBEMAIL=plan@example.org
 check "make deb" make -C "$top" deb DEB_BUILD="$work/build" DEB_ROOT="$work/pkg" DEB="$work/ptce.deb"
 check "lintian finds no error" lintian --allow-root --fail-on error ptce.deb
+filled_in() { # who answers for it is who was named, and nothing is left to be filled in
+    dpkg-deb -f ptce.deb Maintainer | grep -qxF "$DEBFULLNAME <$DEBEMAIL>" || { dpkg-deb -f ptce.deb; return 1; }
+    dpkg-deb -R ptce.deb content && ! grep -rnE '@[A-Z]+@' content/DEBIAN content/etc &&
+        zcat content/usr/share/doc/ptce/changelog.gz | grep -qF " -- $DEBFULLNAME <$DEBEMAIL>  " && ! grep -rn example "$top/cron/deb"
+}
+check "it names who answers for it, and no placeholder" filled_in
 
 cat >inside <<'X2'
 set -u
@@ -75,7 +82,7 @@ quiet su -s /bin/sh ptce -c 'ptce verify'
 say "and verify finds nothing wrong" $?
 
 # ---- an upgrade keeps what was changed, a purge keeps the archive
-echo 'deadline = 12' >>/etc/ptce/ptce.conf.new && sed 's/^deadline.*/deadline = 12/' /etc/ptce/ptce.conf >/etc/ptce/x && cat /etc/ptce/x >/etc/ptce/ptce.conf && rm /etc/ptce/x /etc/ptce/ptce.conf.new
+sed -i 's/^deadline.*/deadline = 12/' /etc/ptce/ptce.conf
 quiet dpkg -i --force-confdef --force-confold /ptce/ptce.deb && [ "$(ptce config deadline)" = 12 ]
 say "an upgrade keeps the configuration" $?
 quiet dpkg -r ptce && [ ! -e /usr/bin/ptce ] && [ ! -e /usr/share/ptce ] && [ -e /etc/ptce/ptce.conf ]
@@ -92,4 +99,7 @@ echo "$last" >ptce/month
 small model "$last"
 cp model/inputs/returns/84-*/*.csv ptce/drop
 cp -R "$top/inputs" ptce/inputs && cp ptce.deb ptce/
+machine() { dpkg -l ptce; ls -ld /etc/ptce /etc/cron.d/ptce /var/lib/ptce /var/log/ptce /usr/bin/ptce /usr/share/ptce; grep -E '^(ptce|cress84):' /etc/passwd /etc/group; } 2>&1
+machine >before
 play 400 17
+check "the machine is as it was" diff before <(machine)

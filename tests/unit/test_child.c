@@ -180,6 +180,37 @@ static void run_all(run_function *run, int at_once)
     unit_end();
 }
 
+/* In a child: it asks for more than there can be, standard error being a file. */
+static int ask_too_much(void *arg, int out_fd, struct err *err)
+{
+    (void)out_fd;
+    if (dup2(*(const int *)arg, STDERR_FILENO) == -1)
+        return err_sys(err, "dup2");
+    free(mem_array(SIZE_MAX / 2, 1));
+    return 0;
+}
+
+/* Who runs out of memory leaves the word to its parent, so that there is one line and not two. */
+static void test_out_of_memory(void **state)
+{
+    (void)state;
+    run_function *const runs[] = {children_run, crew_run};
+    for (size_t i = 0; !SANITIZED && i < COUNT(runs); i++) {
+        struct err err = {0};
+        FILE *own = tmpfile();
+        assert_non_null(own);
+        int fd = fileno(own);
+        struct child_job job = {.name = "job", .run = ask_too_much, .arg = &fd};
+        struct child_pool pool = {.at_once = 1, .timeout_s = 20, .max_bytes = MOST};
+        assert_int_equal(runs[i](&job, 1, &pool, &err), 1);
+        unit_text("no memory", "why", job.why.text, "job: ran out of memory");
+        unit_int("no memory", "bytes of its own", lseek(fd, 0, SEEK_END), 0);
+        buf_release(&job.out);
+        (void)fclose(own);
+    }
+    unit_end();
+}
+
 /* A limit of memory holds in every process, and is of processes, not of this one. */
 static void test_memory(void **state)
 {
@@ -283,9 +314,10 @@ static void test_programs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_memory),        cmocka_unit_test(test_one_at_a_time),
-        cmocka_unit_test(test_three_at_once), cmocka_unit_test(test_all_at_once),
-        cmocka_unit_test(test_full_size),     cmocka_unit_test(test_programs),
+        cmocka_unit_test(test_out_of_memory), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_one_at_a_time), cmocka_unit_test(test_three_at_once),
+        cmocka_unit_test(test_all_at_once),   cmocka_unit_test(test_full_size),
+        cmocka_unit_test(test_programs),
     };
     return UNIT_RUN(tests);
 }

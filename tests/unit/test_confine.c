@@ -16,6 +16,7 @@
 
 static const char *inside;  /* in the folder it may read */
 static const char *outside; /* beside it */
+static const char *own;     /* in the folder a writer may write */
 
 static int try_inside(void)
 {
@@ -47,6 +48,17 @@ static int try_write(void)
 static int try_make(void)
 {
     return open(unit_path("allowed/new"), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+}
+
+/* In the folder that a writer may write: a file is made, named anew and removed. */
+static int try_own(void)
+{
+    char path[512];
+    (void)snprintf(path, sizeof path, "%s.new", own);
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd == -1 || write(fd, "text", 4) != 4 || fsync(fd) == -1 || close(fd) == -1)
+        return -1;
+    return rename(path, own) == -1 ? -1 : unlink(own);
 }
 
 static int try_remove(void)
@@ -89,6 +101,7 @@ static int try_little_memory(void)
     return rc;
 }
 
+#define OWN "making a file of its own"
 static const struct {
     const char *what;
     int (*attempt)(void);
@@ -109,18 +122,21 @@ static const struct {
     {"another process", try_fork, false, false, true},
     {"a signal to another", try_signal, false, false, true},
     {"a gibibyte", try_memory, false, false, true},
+    {OWN, try_own, false, true, false}, /* a reader has none */
 };
 
 /* 1 = it could, 0 = it could not, -1 = the child was killed or not confined. */
-static int attempt_confined(int (*attempt)(void))
+static int attempt_confined(int (*attempt)(void), const char *writable)
 {
     int status = 0;
     pid_t pid = fork();
     if (pid == 0) {
         const char *const readable[] = {unit_path("allowed"), "/nowhere", NULL};
         struct err err = {0};
-        if (confine(&(struct confinement){.readable = readable, .max_memory = 512 << 20}, &err) ==
-            -1)
+        if (confine(&(struct confinement){.readable = readable,
+                                          .writable = writable,
+                                          .max_memory = 512 << 20},
+                    &err) == -1)
             _exit(9);
         _exit(attempt() != -1 ? 1 : 0);
     }
@@ -129,20 +145,31 @@ static int attempt_confined(int (*attempt)(void))
     return WEXITSTATUS(status) == 9 ? -1 : WEXITSTATUS(status);
 }
 
-static void test_confined(void **state)
+/* A reader, and with `writable` a writer, which may do one thing more. */
+static void try_all(const char *writable)
 {
-    (void)state;
-    inside = unit_put("allowed/file", "text", 4);
-    outside = unit_put("secret", "text", 4);
-    if (!confine_knows_paths())
-        print_message("# this kernel has no Landlock: what is by path is not tried\n");
     for (size_t i = 0; i < COUNT(attempts); i++) {
         if ((attempts[i].by_path && !confine_knows_paths()) ||
             (attempts[i].by_call && SANITIZED != 0))
             continue;
-        unit_int(attempts[i].what, "possible", attempt_confined(attempts[i].attempt),
-                 attempts[i].allowed);
+        bool is_own = writable != NULL && strcmp(attempts[i].what, OWN) == 0;
+        unit_int(attempts[i].what, "possible", attempt_confined(attempts[i].attempt, writable),
+                 attempts[i].allowed || is_own);
     }
+}
+
+static void test_confined(void **state)
+{
+    char folder[512];
+    (void)state;
+    inside = unit_put("allowed/file", "text", 4);
+    outside = unit_put("secret", "text", 4);
+    own = unit_put("own/file", "text", 4);
+    if (!confine_knows_paths())
+        print_message("# this kernel has no Landlock: what is by path is not tried\n");
+    (void)snprintf(folder, sizeof folder, "%.*s", (int)(strrchr(own, '/') - own), own);
+    try_all(NULL);
+    try_all(folder);
     unit_end();
 }
 
