@@ -155,10 +155,11 @@ static const int calls[] = {
 #endif
 };
 
-/* And what making, naming and removing files do. */
+/* And what making, naming and removing files do; temporary ones are in memory
+ * (publish/workbook_tmpfile.c). */
 static const int writing_calls[] = {
     SYS_pwrite64, SYS_ftruncate, SYS_fsync,    SYS_fdatasync, SYS_fchmod,
-    SYS_fchmodat, SYS_renameat,  SYS_unlinkat, SYS_dup3,
+    SYS_fchmodat, SYS_renameat,  SYS_unlinkat, SYS_dup3,      SYS_memfd_create,
 #ifdef SYS_open
     SYS_chmod,    SYS_rename,    SYS_unlink,   SYS_dup2,
 #endif
