@@ -41,9 +41,34 @@ int file_write(int fd, const char *bytes, size_t len, const char *path, struct e
     return 0;
 }
 
+/* Read back what was written last: does the file end with these bytes, behind f->written? */
+static int check_written(const struct newfile *f, const char *bytes, size_t len, struct err *err)
+{
+    enum { BLOCK = 64 * 1024 };
+    char block[BLOCK];
+    size_t at = 0;
+    ssize_t n;
+    while ((n = pread(f->fd, block, BLOCK, f->written + (off_t)at)) != 0) {
+        if (n == -1 && errno == EINTR)
+            continue;
+        if (n == -1)
+            return err_sys(err, "cannot read %s", f->temporary);
+        if ((size_t)n > len - at || memcmp(block, bytes + at, (size_t)n) != 0)
+            break;
+        at += (size_t)n;
+    }
+    return n == 0 && at == len
+               ? 0
+               : err_set(err, "%s does not hold what was written to it", f->temporary);
+}
+
 int newfile_write(struct newfile *f, const char *bytes, size_t len, struct err *err)
 {
-    return file_write(f->fd, bytes, len, f->temporary, err);
+    if (file_write(f->fd, bytes, len, f->temporary, err) == -1 ||
+        check_written(f, bytes, len, err) == -1)
+        return -1;
+    f->written += (off_t)len;
+    return 0;
 }
 
 static void newfile_release(struct newfile *f)
@@ -89,34 +114,13 @@ out:
     return rc;
 }
 
-/* Read it back: does it hold these bytes and no others? */
-static int newfile_check(const struct newfile *f, const char *bytes, size_t len, struct err *err)
-{
-    enum { BLOCK = 64 * 1024 };
-    char block[BLOCK];
-    size_t at = 0;
-    ssize_t n;
-    while ((n = pread(f->fd, block, BLOCK, (off_t)at)) != 0) {
-        if (n == -1 && errno == EINTR)
-            continue;
-        if (n == -1)
-            return err_sys(err, "cannot read %s", f->temporary);
-        if ((size_t)n > len - at || memcmp(block, bytes + at, (size_t)n) != 0)
-            break;
-        at += (size_t)n;
-    }
-    return n == 0 && at == len
-               ? 0
-               : err_set(err, "%s does not hold what was written to it", f->temporary);
-}
-
 int file_put(const char *folder, const char *name, const char *bytes, size_t len, mode_t mode,
              struct err *err)
 {
     struct newfile f;
     if (newfile_open(&f, folder, name, mode, err) == -1)
         return -1;
-    if (newfile_write(&f, bytes, len, err) == -1 || newfile_check(&f, bytes, len, err) == -1) {
+    if (newfile_write(&f, bytes, len, err) == -1) {
         newfile_abandon(&f);
         return -1;
     }

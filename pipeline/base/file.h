@@ -27,15 +27,18 @@ struct newfile {
     char *folder;
     char *name;
     char *temporary; /* its path while it is being written */
+    off_t written;   /* bytes, by newfile_write */
 };
 
 int newfile_open(struct newfile *f, const char *folder, const char *name, mode_t mode,
                  struct err *err);
+
+/* Write more bytes, and read them back: -1 also where the file does not hold them. */
 int newfile_write(struct newfile *f, const char *bytes, size_t len, struct err *err);
 int newfile_commit(struct newfile *f, struct err *err); /* f is released either way */
 void newfile_abandon(struct newfile *f);
 
-/* All of it in one call: write bytes as folder/name, and read them back before it has that name. */
+/* All of it in one call: write bytes as folder/name. */
 int file_put(const char *folder, const char *name, const char *bytes, size_t len, mode_t mode,
              struct err *err);
 
