@@ -54,7 +54,8 @@ machine  := -g -fstack-protector-strong -fPIE -ffile-prefix-map="$(CURDIR)=."
 
 cflags   := $(warnings) $(machine) $(variant_flags) $(CFLAGS)
 ldflags  := -pie -Wl,-z,relro,-z,now,--as-needed $(variant_flags) $(LDFLAGS)
-libs     := -lcsv -ljansson -lxlsxwriter -lutf8proc -lpcre2-8 -lcrypto -lminizip -lexpat -lz -lm -lpthread
+# The library's call of lxw_tmpfile is to find ours (publish/workbook_tmpfile.c).
+libs     := -Wl,--undefined=lxw_tmpfile -lcsv -ljansson -lxlsxwriter -lutf8proc -lpcre2-8 -lcrypto -lminizip -lexpat -lz -lm -lpthread
 
 # ---- What is built, lowest layer first ------------------------------------------------------------
 

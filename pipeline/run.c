@@ -209,6 +209,7 @@ static int publish(const struct run *run, const struct regions *regions, const s
                                     .held = &o->held,
                                     .card = &card};
     say_stage(run, "publish");
+    figures_index(&o->figures);
     if (rc == 0)
         rc = edition_publish(run, &source, &o->edition, err);
     card_release(&card);

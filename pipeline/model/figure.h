@@ -51,6 +51,8 @@ struct figures {
     struct figure *list;
     size_t count;
     size_t cap;
+    size_t *runs; /* figures_index(): where each indicator, window and region begins, then count */
+    size_t n_runs;
 };
 
 /* The first columns of the file: the figure's coordinates. */
@@ -93,6 +95,10 @@ int figures_read(struct figures *ret_figures, const struct contract *c, const ch
  * one are left out, and the rest is in this one's order. */
 int figures_read_known(struct figures *ret_figures, const struct contract *c, const char *path,
                        struct err *err);
+
+/* So that figures_find() looks at few of them, as it is memory that it waits for: for figures in
+ * order that stay as they are. */
+void figures_index(struct figures *f);
 
 /* The figure with just these coordinates, NULL when there is none. Figures are in order. */
 const struct figure *figures_find(const struct figures *f, int indicator, unsigned window,

@@ -33,6 +33,7 @@ struct figure *figures_add(struct figures *f)
 void figures_release(struct figures *f)
 {
     free(f->list);
+    free(f->runs);
     *f = (struct figures){0};
 }
 
@@ -50,6 +51,42 @@ void figures_sort(struct figures *f)
         qsort(f->list, f->count, sizeof *f->list, compare_any);
 }
 
+/* The figures of an indicator, a window and a region. */
+static bool same_run(const struct figure *a, const struct figure *b)
+{
+    return a->indicator == b->indicator && a->window == b->window && a->region == b->region;
+}
+
+void figures_index(struct figures *f)
+{
+    free(f->runs);
+    f->runs = mem_array(f->count + 1, sizeof *f->runs);
+    f->n_runs = 0;
+    for (size_t i = 0; i < f->count; i++)
+        if (i == 0 || !same_run(&f->list[i - 1], &f->list[i]))
+            f->runs[f->n_runs++] = i;
+    f->runs = mem_resize(f->runs, f->n_runs + 1, sizeof *f->runs);
+    f->runs[f->n_runs] = f->count;
+}
+
+/* The run that the key would stand in. */
+static void narrow(const struct figures *f, const struct figure *key, size_t *low, size_t *high)
+{
+    size_t first = 0;
+    size_t behind = f->n_runs;
+    while (behind - first > 1) {
+        size_t mid = first + (behind - first) / 2;
+        if (figure_compare(&f->list[f->runs[mid]], key) <= 0)
+            first = mid;
+        else
+            behind = mid;
+    }
+    if (f->n_runs > 0) {
+        *low = f->runs[first];
+        *high = f->runs[first + 1];
+    }
+}
+
 const struct figure *figures_find(const struct figures *f, int indicator, unsigned window,
                                   int region, int breakdown, int member, int32_t month)
 {
@@ -61,6 +98,7 @@ const struct figure *figures_find(const struct figures *f, int indicator, unsign
                          .month = month};
     size_t low = 0;
     size_t high = f->count;
+    narrow(f, &key, &low, &high);
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         int order = figure_compare(&f->list[mid], &key);

@@ -79,7 +79,7 @@
 /* A writer of a workbook takes 30 MB beside what it inherits; a reader of one of MAX_BOOK_BYTES 2
  * GB. */
 #define MAX_WRITER_MEMORY ((size_t)4 * 1024 * 1024 * 1024)
-/* What a workbook takes on the disk while it is written: its temporary files, itself twice. */
+/* What a workbook takes on the disk while it is written: itself twice. */
 #define BOOK_ROOM (64 * 1024)
 /* Feedback: what a person goes through in a spreadsheet. 5,000 rows are every pole of France for a
  * year; beyond, the list of findings goes on and the rows do not. A comment is a drawing of its

@@ -154,7 +154,7 @@ static char *clean_copy(const char *text)
 
 void form_open(struct form *f, const char *path, const struct form_card *card)
 {
-    /* Its temporary files go beside the workbook: on the disk that must have the room anyway. */
+    /* Only if its temporary files were not ours, in memory (workbook_tmpfile.c). */
     struct buf folder = {0};
     buf_text(&folder, path);
     char *slash = strrchr(folder.data, '/');

@@ -152,6 +152,7 @@ static double contrast(const char *text, const char *ground)
 
 void lint_w27(struct lint *l)
 {
+    double *of = mem_array((size_t)l->x->n_formats + 1, sizeof *of); /* 0 = not worked out yet */
     for (int i = 0; i < l->x->n_sheets; i++) {
         const struct xlsx_sheet *s = &l->x->sheets[i];
         for (int k = 0; k < s->n_cells; k++) {
@@ -159,13 +160,16 @@ void lint_w27(struct lint *l)
             const struct xlsx_format *f = xlsx_format(l->x, c);
             const char *rgb = l->x->fonts[f->font].rgb;
             bool known = f->fill == NULL || f->fill[0] != '?';
-            if (c->kind != XLSX_BLANK && known && contrast(rgb, f->fill) < 4.5)
-                lint_say(l, s, c->row, c->col, "the contrast of text and ground is %.1f",
-                         contrast(rgb, f->fill));
+            double *ratio = &of[c->format < l->x->n_formats ? c->format : l->x->n_formats];
+            if (*ratio == 0)
+                *ratio = contrast(rgb, f->fill);
+            if (c->kind != XLSX_BLANK && known && *ratio < 4.5)
+                lint_say(l, s, c->row, c->col, "the contrast of text and ground is %.1f", *ratio);
             if (f->fill != NULL && l->kind == LINT_STATISTICS)
                 lint_say(l, s, c->row, c->col, "the cell is filled");
         }
     }
+    free(of);
 }
 
 /* ---- widths ---- */
@@ -324,14 +328,15 @@ void lint_w32(struct lint *l)
             for (int r = t->at.row + 1; r <= t->at.last_row; r++) {
                 const struct xlsx_cell *a = xlsx_at(s, r, c);
                 const struct xlsx_cell *b = NULL;
-                for (int q = t->at.row + 1; q < r && b == NULL; q++) {
+                bool number = a != NULL && a->kind == XLSX_NUMBER;
+                for (int q = t->at.row + 1; number && q < r && b == NULL; q++) {
                     const struct xlsx_cell *one = xlsx_at(s, q, c);
                     if (one != NULL && one->kind == XLSX_NUMBER &&
                         (units == -1 ||
                          strcmp(xlsx_text(s, q, units), xlsx_text(s, r, units)) == 0))
                         b = one;
                 }
-                if (a == NULL || b == NULL || a->kind != XLSX_NUMBER)
+                if (b == NULL)
                     continue;
                 if (strcmp(xlsx_format(l->x, a)->number, xlsx_format(l->x, b)->number) != 0)
                     lint_say(l, s, r, c, "the format is %s, further up it is %s",

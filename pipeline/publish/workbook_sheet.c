@@ -34,7 +34,7 @@ static void properties(struct writer *w)
 
 void writer_open(struct writer *w, const char *path)
 {
-    /* Its temporary files go beside the workbook: on the disk that must have the room anyway. */
+    /* Only if its temporary files were not ours, in memory (workbook_tmpfile.c). */
     char *folder = arena_text(&w->book->arena, path);
     char *slash = strrchr(folder, '/');
     if (slash != NULL)

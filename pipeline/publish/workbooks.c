@@ -3,9 +3,7 @@
 #include <sys/statvfs.h>
 
 #include "base/crew.h"
-#include "base/file.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/limits.h"
 #include "publish/workbook.h"
 #include "publish/workbooks.h"
@@ -50,7 +48,7 @@ static int run_jobs(const struct run *run, struct job *jobs, size_t n, struct er
     return failed == 0 ? 0 : -1;
 }
 
-/* The library says nothing of a full temporary folder: see that there is room before it starts. */
+/* The library says nothing of a full disk: see that there is room before it starts. */
 static int check_room(const char *folder, size_t books, struct err *err)
 {
     struct statvfs fs;
@@ -63,23 +61,6 @@ static int check_room(const char *folder, size_t books, struct err *err)
     errno = ENOSPC;
     return err_sys(err, "%s: %zu workbooks need %llu KiB", folder, books,
                    (unsigned long long)need / 1024);
-}
-
-/* The library's temporary files are gone when it has opened them; one whose removal failed is not
- * to be published. */
-static int remove_temporary(const char *folder, struct err *err)
-{
-    struct names names;
-    int rc = names_read(&names, folder, err);
-    for (size_t i = 0; rc == 0 && i < names.count; i++) {
-        struct buf path = {0};
-        buf_printf(&path, "%s/%s", folder, names.names[i]);
-        if (text_starts(names.names[i], "tmp."))
-            rc = file_remove_tree(path.data, err);
-        buf_release(&path);
-    }
-    names_release(&names);
-    return rc;
 }
 
 int workbooks_write(const struct run *run, const struct edition *edition,
@@ -111,8 +92,6 @@ int workbooks_write(const struct run *run, const struct edition *edition,
     int rc = check_room(folder, n, err);
     if (rc == 0)
         rc = run_jobs(run, jobs, n, err);
-    if (rc == 0)
-        rc = remove_temporary(folder, err);
     for (size_t i = 0; i < n; i++)
         free(jobs[i].path);
     free(jobs);

@@ -78,14 +78,16 @@ static int read_part(struct zip *z, unzFile in, size_t *total, struct buf *part,
 int zip_read(struct zip *ret_zip, const char *path, struct err *err)
 {
     struct zip_memory file = {0};
+    struct err why = {0};
     struct buf part = {0};
     size_t total = 0;
     unz_global_info64 global = {0};
     int rc = 0;
     *ret_zip = (struct zip){0};
-    if (file_read(path, MAX_BOOK_BYTES, &file.bytes, err) == -1) {
+    if (file_read(path, MAX_BOOK_BYTES, &file.bytes, &why) == -1) {
         buf_release(&file.bytes);
-        return -1;
+        return err_set(err, "%s: not a workbook: it cannot be opened as an archive (%s)", path,
+                       why.text);
     }
     unzFile in = open_bytes(&file);
     if (in == NULL || unzGetGlobalInfo64(in, &global) != UNZ_OK)

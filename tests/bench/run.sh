@@ -291,7 +291,8 @@ against the edition made then. `month`: `ptce run`, from drop folders to a publi
 charts and pages. `figures`: the charts of that edition, SVG and PNG, beside one gnuplot for each file on ready
 scripts, two at a time; the last column but one is figures/s. `workbooks`: the national and 18 regional workbooks of
 that edition, read back and checked, beside a bare libxlsxwriter loop in one process that writes the same sheets,
-cells, formats and pictures (and no tables, links, heights or native charts); the last column but one is cells/s.
+cells, formats and pictures (and no tables, links, heights or native charts), both with temporary files in memory;
+the last column but one is cells/s.
 
 EOF
     printf 'Machine: %s, %s processors, Linux %s, load average at the start %s. libcsv %s, jansson %s, %s.\n\n' \

@@ -2,7 +2,8 @@
  * The floor that the workbooks are measured against: a bare libxlsxwriter loop that writes the very
  * cells of the workbooks given, read from them before the clock starts: the same sheets, texts,
  * numbers, formats and pictures, and nothing else (no tables, links, heights, native charts;
- * nothing read back).
+ * nothing read back). Its temporary files are in memory, as ptce's are
+ * (publish/workbook_tmpfile.c).
  *
  *     workbook_floor FOLDER FILE.xlsx…    writes them one after the other into FOLDER and removes
  * them; prints books, sheets, cells, wall, processor and, of the latter, the kernel's seconds
@@ -153,8 +154,7 @@ int main(int argc, char **argv)
             (void)fprintf(stderr, "workbook_floor: %s\n", err.text);
             return 1;
         }
-    (void)printf("%d books %d sheets %d cells %.4f wall %.4f processor %.4f kernel\n",
-                 counts.books, counts.sheets, counts.cells, counts.wall, counts.processor,
-                 counts.kernel);
+    (void)printf("%d books %d sheets %d cells %.4f wall %.4f processor %.4f kernel\n", counts.books,
+                 counts.sheets, counts.cells, counts.wall, counts.processor, counts.kernel);
     return 0;
 }

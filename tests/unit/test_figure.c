@@ -61,12 +61,9 @@ static void test_round_trip(void **state)
     unit_end();
 }
 
-/* Each line is found again by its coordinates, and none is at its neighbours'. */
-static void test_find(void **state)
+static void find_all(const struct figures *list)
 {
-    (void)state;
-    struct figures f = {0};
-    read_lines(&f);
+    const struct figures f = *list;
     for (size_t i = 0; i < f.count; i++) {
         const struct figure *g = &f.list[i];
         unit_int(lines[i], "found",
@@ -82,7 +79,23 @@ static void test_find(void **state)
                               g->month) == NULL,
                  1);
     }
-    assert_null(figures_find(&(struct figures){0}, 0, 1, 0, 0, 0, 0));
+}
+
+/* Each line is found again by its coordinates, and none is at its neighbours'; with an index too.
+ */
+static void test_find(void **state)
+{
+    (void)state;
+    struct figures f = {0};
+    struct figures none = {0};
+    read_lines(&f);
+    find_all(&f);
+    figures_index(&f);
+    find_all(&f);
+    assert_null(figures_find(&none, 0, 1, 0, 0, 0, 0));
+    figures_index(&none);
+    assert_null(figures_find(&none, 0, 1, 0, 0, 0, 0));
+    figures_release(&none);
     figures_release(&f);
     unit_end();
 }

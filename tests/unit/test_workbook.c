@@ -1,6 +1,7 @@
 /* What a workbook does with texts from outside: kept to the letter, or refused by name. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "publish/workbook_sheet.h"
@@ -142,8 +143,29 @@ static void test_tabs(void **state)
     unit_end();
 }
 
+/* The library's temporary files are ours, in memory (publish/workbook_tmpfile.c): with
+ * constant_memory it opens the first when a sheet is added. */
+static void test_temporary(void **state)
+{
+    (void)state;
+    char folder[] = "/";
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = folder};
+    lxw_workbook *book = workbook_new_opt("/dev/null", &options);
+    assert_non_null(book);
+    lxw_worksheet *sheet = workbook_add_worksheet(book, NULL);
+    assert_non_null(sheet);
+    assert_non_null(sheet->optimize_tmpfile);
+    char link[64];
+    char file[64] = "";
+    (void)snprintf(link, sizeof link, "/proc/self/fd/%d", fileno(sheet->optimize_tmpfile));
+    assert_int_not_equal(readlink(link, file, sizeof file - 1), -1);
+    unit_has("temporary", "file", file, "/memfd:workbook");
+    lxw_workbook_free(book);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_texts), cmocka_unit_test(test_tabs)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_texts), cmocka_unit_test(test_tabs),
+                                       cmocka_unit_test(test_temporary)};
     return UNIT_RUN(tests);
 }
