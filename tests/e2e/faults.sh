@@ -115,7 +115,7 @@ if [ "$(id -u)" -eq 0 ] && mkdir probe && mount -t tmpfs -o size=100k none probe
     umount probe
     prepare
     used=$(edition_size)
-    for more in 40 110 260; do
+    for more in 40 110 180 260; do
         prepare
         check "disk full, $more KiB left" full_disk $((used + more))
     done
