@@ -32,6 +32,9 @@ masked() {
 masked several J01 '{"fewest_poles": 3}' P11 '{"largest_share": 60}' F01 '{"fewest_poles": 3, "largest_share": 75}'
 masked others J02 '{"fewest_poles": 4}' J05 '{"largest_share": 70}' F02 '{"fewest_poles": 3}'
 cp -R "$CONTRACT" plain
+# For runs of which only the figures are asked.
+contract_of_few plain-figures
+CONTRACT=$work/several contract_of_few several-figures
 
 run() { "$PTCE" --contract "$1" --now "$4T06:00:00Z" --settle 0 --root "$2" -q run "$3"; }
 campaign() { # FOLDER OPTION…
@@ -122,7 +125,7 @@ root="root-several-3"
 leaks() { # the figures of root without masks: all but those of one region are shown
     cp -R "$root" bare
     rm -r bare/outputs
-    run plain bare 2026-10 2026-11-12
+    run plain-figures bare 2026-10 2026-11-12
     [ $? -le 1 ] || return 1
     cp -R $root/outputs/2026-10/data leak
     awk -F, -v OFS=, '
@@ -164,11 +167,11 @@ by_partials() { # the share of the largest travels in the partials
     mkdir parts && cp -R $root/inputs $root/outputs parts/ && rm -r parts/outputs/editions parts/outputs/20* parts/outputs/latest
     for region in parts/inputs/returns/*; do
         region=$(basename "$region")
-        ptce --root parts --contract several -q aggregate 2026-10 --region "${region%%-*}" --partial "parts/${region%%-*}.partial" || [ $? -eq 1 ] || return 1
+        ptce --root parts --contract several-figures -q aggregate 2026-10 --region "${region%%-*}" --partial "parts/${region%%-*}.partial" || [ $? -eq 1 ] || return 1
     done
     cp -R parts whole
-    ptce --root whole --contract several -q run 2026-10 || [ $? -eq 1 ] || return 1
-    ptce --root parts --contract several -q aggregate 2026-10 --merge parts/*.partial || [ $? -eq 1 ] || return 1
+    ptce --root whole --contract several-figures -q run 2026-10 || [ $? -eq 1 ] || return 1
+    ptce --root parts --contract several-figures -q aggregate 2026-10 --merge parts/*.partial || [ $? -eq 1 ] || return 1
     cmp whole/outputs/2026-10/data/figures.csv parts/outputs/2026-10/data/figures.csv
 }
 check "the same by partials" by_partials
