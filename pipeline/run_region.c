@@ -240,6 +240,9 @@ static int row_order(const void *a, const void *b)
 int regions_register(struct regions *r, struct err *err)
 {
     int n_fields = r->run->contract->tables[TABLE_POLES].n_fields;
+    for (int i = 0; i < r->count; i++)
+        if (deliveries_measure(&r->list[i].deliveries, err) == -1)
+            return -1;
     if (run_round(r, NULL, true, err) == -1)
         return -1;
     for (int i = 0; i < r->count; i++) {
