@@ -106,6 +106,10 @@ static void take_partial(struct child_job *child)
     part->done = !child->failed && partial_parse(&part->partial, &frame, buf_str(&child->out),
                                                  child->out.len, &child->why) == 0;
     buf_release(&child->out);
+    if (job->regions->lets_sums_go) {
+        cube_free(part->partial.cube); /* and the next one has its memory */
+        part->partial.cube = NULL;
+    }
 }
 
 /* Start a worker for each part of the list, and read what they have to say. A part whose worker
