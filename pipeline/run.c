@@ -62,6 +62,7 @@ int run_collect(const struct run *run, struct outcome *ret, struct err *err)
     rc = 0;
     if (find_news(&regions, which)) {
         say_stage(run, "validate");
+        regions.lets_sums_go = true;
         rc = regions_register(&regions, err);
         if (rc == 0)
             rc = regions_validate(&regions, which, err);
@@ -78,11 +79,13 @@ out:
 }
 
 /* Read and validate everything in the archive, or take what others have read and validated. */
-static int validate_all(struct regions *regions, const struct run *run, struct err *err)
+static int validate_all(struct regions *regions, const struct run *run, bool lets_sums_go,
+                        struct err *err)
 {
     say_stage(run, "register");
     if (regions_load(regions, run, err) == -1 || regions_register(regions, err) == -1)
         return -1;
+    regions->lets_sums_go = lets_sums_go;
     say_stage(run, "validate");
     return run->partials != NULL ? run_partials_take(regions, run->partials, run->n_partials, err)
                                  : regions_validate(regions, NULL, err);
@@ -222,7 +225,7 @@ int run_archived(const struct run *run, struct outcome *ret, struct err *err)
     struct parts parts = {0};
     char previous[EDITION_ID];
     int rc = -1;
-    if (validate_all(&regions, run, err) == -1)
+    if (validate_all(&regions, run, false, err) == -1)
         goto out;
     count_states(&regions, ret);
     run_held(&regions, &ret->held);
@@ -281,7 +284,7 @@ int run_again(const struct run *run, struct card *card, const char *folder, stru
     struct regions regions = {0};
     struct parts parts = {0};
     int rc = -1;
-    if (validate_all(&regions, run, err) == -1 || find_all(&regions, card, err) == -1)
+    if (validate_all(&regions, run, false, err) == -1 || find_all(&regions, card, err) == -1)
         goto out;
     parts_take(&parts, &regions);
     if (run_before(run, card->previous, &ret->before, err) == -1 ||
@@ -324,7 +327,7 @@ int run_traced(const struct run *run, const struct card *card, run_view *view, v
     struct parts parts = {0};
     struct outcome *o = mem_alloc(sizeof *o);
     int rc = -1;
-    if (validate_all(&regions, run, err) == -1 || find_all(&regions, card, err) == -1)
+    if (validate_all(&regions, run, false, err) == -1 || find_all(&regions, card, err) == -1)
         goto out;
     replay(&regions);
     parts_take(&parts, &regions);
@@ -342,7 +345,7 @@ int run_status(const struct run *run, struct outcome *ret, struct err *err)
 {
     struct regions regions = {0};
     struct parts parts = {0};
-    int rc = validate_all(&regions, run, err);
+    int rc = validate_all(&regions, run, true, err);
     if (rc == 0) {
         count_states(&regions, ret);
         parts_take(&parts, &regions);

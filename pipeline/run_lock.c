@@ -34,10 +34,13 @@ static int clean_folder(const char *path, bool each_below, struct err *err)
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < names.count; i++) {
         struct buf below = {0};
+        bool left_over = is_left_over(names.names[i]);
+        if (!left_over && !each_below)
+            continue;
         buf_printf(&below, "%s/%s", path, names.names[i]);
-        if (is_left_over(names.names[i]))
+        if (left_over)
             rc = file_remove_tree(below.data, err);
-        else if (each_below && file_is_folder(below.data))
+        else if (file_is_folder(below.data))
             rc = clean_folder(below.data, false, err);
         buf_release(&below);
     }

@@ -32,13 +32,30 @@ static bool is_kept(const struct regions *r, const struct delivery *d)
     return d->received >= r->run->keep_from;
 }
 
+/* What the folder lists is there, and where nothing can be listed, nothing is: a look at each
+ * receipt of years would take longer. */
 bool receipts_are_missing(const struct regions *regions, int region)
 {
     const struct deliveries *list = &regions->list[region].deliveries;
-    for (int i = 0; i < list->count; i++)
-        if (is_kept(regions, &list->list[i]) && !receipt_is_there(regions, region, &list->list[i]))
-            return true;
-    return false;
+    struct buf name = {0};
+    struct map there = {0};
+    struct names names;
+    struct err ignored = {0};
+    bool missing = false;
+    receipt_path(regions, region, NULL, &name);
+    (void)names_read(&names, name.data, &ignored);
+    for (size_t i = 0; i < names.count; i++)
+        (void)map_put(&there, names.names[i], strlen(names.names[i]));
+    for (int i = 0; !missing && i < list->count; i++) {
+        buf_cut(&name, 0);
+        buf_printf(&name, "%s.json", list->list[i].stem);
+        missing =
+            is_kept(regions, &list->list[i]) && map_find(&there, name.data, name.len) == MAP_NONE;
+    }
+    names_release(&names);
+    map_release(&there);
+    buf_release(&name);
+    return missing;
 }
 
 /* The last month a delivery speaks of, 0 = none. */

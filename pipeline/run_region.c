@@ -106,6 +106,10 @@ static void take_partial(struct child_job *child)
     part->done = !child->failed && partial_parse(&part->partial, &frame, buf_str(&child->out),
                                                  child->out.len, &child->why) == 0;
     buf_release(&child->out);
+    if (job->regions->lets_sums_go) {
+        cube_free(part->partial.cube); /* and the next one has its memory */
+        part->partial.cube = NULL;
+    }
 }
 
 /* Start a worker for each part of the list, and read what they have to say. A part whose worker
@@ -240,6 +244,9 @@ static int row_order(const void *a, const void *b)
 int regions_register(struct regions *r, struct err *err)
 {
     int n_fields = r->run->contract->tables[TABLE_POLES].n_fields;
+    for (int i = 0; i < r->count; i++)
+        if (deliveries_measure(&r->list[i].deliveries, err) == -1)
+            return -1;
     if (run_round(r, NULL, true, err) == -1)
         return -1;
     for (int i = 0; i < r->count; i++) {

@@ -44,6 +44,7 @@ struct regions {
     struct region_part *list; /* one for each entry of the list regions */
     int count;
     struct pole_register poles;
+    bool lets_sums_go;             /* no figures will be made: a partial's are not kept */
     const struct holding *holding; /* which corrections are held back (round two) */
     struct holding found;          /* … by the edition made last … */
     char after[32];                /* … which is this one, "" = none */

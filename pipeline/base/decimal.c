@@ -22,16 +22,19 @@ size_t decimal_format(int64_t units, int decimals, char point, const char *group
     uint64_t u = units < 0 ? 0 - (uint64_t)units : (uint64_t)units;
     size_t glen = strlen(group);
     assert(glen <= 3);
-    for (int n = 0; u > 0 || n <= decimals; n++, u /= 10) { /* from the last digit on */
-        int whole = n - decimals;                           /* digits before the point so far */
-        if (whole == 0 && decimals > 0)
-            *--p = point;
-        if (glen > 0 && whole > 0 && whole % 3 == 0) {
+    for (int n = 0; n < decimals; n++, u /= 10) /* from the last digit on */
+        *--p = (char)('0' + u % 10);
+    if (decimals > 0)
+        *--p = point;
+    int n = 0;
+    do {
+        if (glen > 0 && n > 0 && n % 3 == 0) {
             p -= glen;
             memcpy(p, group, glen);
         }
         *--p = (char)('0' + u % 10);
-    }
+        n++;
+    } while ((u /= 10) > 0);
     if (units < 0)
         *--p = '-';
     size_t len = (size_t)(end - p);

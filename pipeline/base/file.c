@@ -338,9 +338,18 @@ static int by_byte(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* d is closed. */
-static int read_names(struct names *ret_list, DIR *d, const char *path, bool hidden,
-                      struct err *err)
+/* The listing tells on most file systems; what is gone again is none. */
+static bool is_regular(DIR *d, const struct dirent *e)
+{
+    struct stat st;
+    if (e->d_type != DT_UNKNOWN)
+        return e->d_type == DT_REG;
+    return fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
+}
+
+/* d is closed. ret_others: NULL = they are not asked for. */
+static int read_names(struct names *ret_list, struct map *ret_others, DIR *d, const char *path,
+                      bool hidden, struct err *err)
 {
     *ret_list = (struct names){0};
     if (d == NULL)
@@ -357,6 +366,8 @@ static int read_names(struct names *ret_list, DIR *d, const char *path, bool hid
             ret_list->names = mem_resize(ret_list->names, cap, sizeof *ret_list->names);
         }
         ret_list->names[ret_list->count++] = mem_text(e->d_name);
+        if (ret_others != NULL && !is_regular(d, e))
+            (void)map_put(ret_others, e->d_name, strlen(e->d_name));
         errno = 0;
     }
     int rc = errno == 0 ? 0 : err_sys(err, "cannot read folder %s", path);
@@ -372,7 +383,13 @@ static int read_names(struct names *ret_list, DIR *d, const char *path, bool hid
 
 int names_read(struct names *ret_list, const char *path, struct err *err)
 {
-    return read_names(ret_list, opendir(path), path, false, err);
+    return read_names(ret_list, NULL, opendir(path), path, false, err);
+}
+
+int names_read_files(struct names *ret_list, struct map *ret_others, const char *path,
+                     struct err *err)
+{
+    return read_names(ret_list, ret_others, opendir(path), path, false, err);
 }
 
 int names_read_open(struct names *ret_list, int folder, struct err *err)
@@ -380,7 +397,7 @@ int names_read_open(struct names *ret_list, int folder, struct err *err)
     int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *d = fd == -1 ? NULL : fdopendir(fd);
     if (d != NULL)
-        return read_names(ret_list, d, "of returns", false, err);
+        return read_names(ret_list, NULL, d, "of returns", false, err);
     *ret_list = (struct names){0};
     (void)err_sys(err, "cannot open a folder again");
     if (fd != -1)
@@ -390,7 +407,7 @@ int names_read_open(struct names *ret_list, int folder, struct err *err)
 
 int names_read_hidden(struct names *ret_list, const char *path, struct err *err)
 {
-    return read_names(ret_list, opendir(path), path, true, err);
+    return read_names(ret_list, NULL, opendir(path), path, true, err);
 }
 
 void names_release(struct names *list)

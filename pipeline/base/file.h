@@ -21,6 +21,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/map.h"
 
 struct newfile {
     int fd;
@@ -81,6 +82,9 @@ struct names {
 
 /* The names in a folder without those that start with a dot. A missing folder gives none. */
 int names_read(struct names *ret_list, const char *path, struct err *err);
+/* The same, and in ret_others those of them that are no regular files. */
+int names_read_files(struct names *ret_list, struct map *ret_others, const char *path,
+                     struct err *err);
 /* The same of a folder that is open, and stays so. */
 int names_read_open(struct names *ret_list, int folder, struct err *err);
 /* The same with those that start with a dot, but for . and .. */

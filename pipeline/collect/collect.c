@@ -73,8 +73,13 @@ static int load_known(struct region_intake *r, const char *code, struct err *err
 {
     struct deliveries list;
     struct buf key = {0};
-    if (deliveries_read(&list, r->run->root, r->region, code, err) == -1)
+    int rc = deliveries_read(&list, r->run->root, r->region, code, err);
+    if (rc == 0)
+        rc = deliveries_measure(&list, err);
+    if (rc == -1) {
+        deliveries_release(&list);
         return -1;
+    }
     for (int i = 0; i < list.count; i++) {
         known_key(&key, list.list[i].stem + DELIVERY_NAME_AT, list.list[i].bytes,
                   list.list[i].mtime_ns);
@@ -142,6 +147,23 @@ static bool sidecar_is_still(struct region_intake *r, const char *name)
     return still;
 }
 
+static int64_t time_of(const struct stat *st)
+{
+    return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+}
+
+/* Is it in the archive already? */
+static bool is_known(const struct region_intake *r, const char *name, const struct stat *st)
+{
+    struct buf key = {0};
+    char *stem = delivery_stem(0, 0, "000000000000", name);
+    known_key(&key, stem + DELIVERY_NAME_AT, st->st_size, time_of(st));
+    bool known = map_find(&r->known, key.data, key.len) != MAP_NONE;
+    free(stem);
+    buf_release(&key);
+    return known;
+}
+
 /* Is this one to be taken now? Notes why not. One that is still linked elsewhere by the program
  * that puts it there is a moment old, and waits as any other. */
 static bool is_ready(struct region_intake *r, const char *name, struct stat *ret_st)
@@ -156,7 +178,12 @@ static bool is_ready(struct region_intake *r, const char *name, struct stat *ret
         remark(in, FINDING_SIZE_LIMIT, r->folder_name, name, "2 Gio");
         return false;
     }
-    if (regular && (!is_still(r, ret_st) || !sidecar_is_still(r, name))) {
+    bool still = is_still(r, ret_st);
+    if (answer == DROP_OK && still && is_known(r, name, ret_st)) {
+        in->known++;
+        return false;
+    }
+    if (regular && (!still || !sidecar_is_still(r, name))) {
         remark(in, FINDING_UNSTABLE_FILE, r->folder_name, name, "");
         return false;
     }
@@ -170,7 +197,6 @@ static int find_waiting(struct region_intake *r, struct waiting **ret_list, size
                         struct err *err)
 {
     struct names names;
-    struct buf key = {0};
     *ret_list = NULL;
     *ret_count = 0;
     enum drop_answer answer = drop_names(&r->drop, &names, err);
@@ -187,19 +213,10 @@ static int find_waiting(struct region_intake *r, struct waiting **ret_list, size
         struct stat st;
         if (is_temporary(names.names[i]) || !is_ready(r, names.names[i], &st))
             continue;
-        int64_t mtime = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
-        char *stem = delivery_stem(0, 0, "000000000000", names.names[i]);
-        known_key(&key, stem + DELIVERY_NAME_AT, st.st_size, mtime);
-        free(stem);
-        if (map_find(&r->known, key.data, key.len) != MAP_NONE) {
-            r->intake->known++;
-            continue;
-        }
         (*ret_list)[(*ret_count)++] = (struct waiting){
-            .name = mem_text(names.names[i]), .mtime_ns = mtime, .bytes = st.st_size};
+            .name = mem_text(names.names[i]), .mtime_ns = time_of(&st), .bytes = st.st_size};
     }
     names_release(&names);
-    buf_release(&key);
     if (*ret_count > 1)
         qsort(*ret_list, *ret_count, sizeof **ret_list, by_arrival);
     return 0;

@@ -93,27 +93,33 @@ static int add(struct deliveries *list, const char *folder, const char *name, in
 {
     struct delivery d = {.region = region};
     struct buf path = {0};
-    struct stat st;
-    buf_printf(&path, "%s/%s", folder, name);
-    if (delivery_parse(name, &d) == -1) {
-        buf_release(&path);
+    if (delivery_parse(name, &d) == -1)
         return err_set(err, "%s/%s: not a delivery: take it out of the archive", folder, name);
-    }
+    buf_printf(&path, "%s/%s", folder, name);
     d.path = buf_detach(&path);
-    if (lstat(d.path, &st) == -1 || !S_ISREG(st.st_mode)) {
-        (void)err_set(err, "%s: not a regular file: the archive is damaged", d.path);
-        free(d.path);
-        free(d.stem);
-        free(d.name);
-        return -1;
-    }
-    d.bytes = st.st_size;
-    d.mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
     if (list->count == list->cap) {
         list->cap = list->cap == 0 ? 64 : list->cap * 2;
         list->list = mem_resize(list->list, (size_t)list->cap, sizeof *list->list);
     }
     list->list[list->count++] = d;
+    return 0;
+}
+
+static int not_regular(const struct delivery *d, struct err *err)
+{
+    return err_set(err, "%s: not a regular file: the archive is damaged", d->path);
+}
+
+int deliveries_measure(struct deliveries *list, struct err *err)
+{
+    for (int i = 0; i < list->count; i++) {
+        struct delivery *d = &list->list[i];
+        struct stat st;
+        if (lstat(d->path, &st) == -1 || !S_ISREG(st.st_mode))
+            return not_regular(d, err);
+        d->bytes = st.st_size;
+        d->mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+    }
     return 0;
 }
 
@@ -164,19 +170,25 @@ int deliveries_read(struct deliveries *ret_list, const char *root, int region, c
 {
     struct buf folder = {0};
     struct names names;
+    struct map others = {0};
     *ret_list = (struct deliveries){0};
     buf_printf(&folder, "%s/outputs/archive/%s", root, code);
-    int rc = names_read(&names, folder.data, err);
+    int rc = names_read_files(&names, &others, folder.data, err);
     for (size_t i = 0; rc == 0 && i < names.count; i++) {
-        if (text_ends(names.names[i], SIDECAR_ENDING))
-            add_sidecar(ret_list, folder.data, names.names[i]);
-        else
-            rc = add(ret_list, folder.data, names.names[i], region, err);
+        const char *name = names.names[i];
+        if (text_ends(name, SIDECAR_ENDING)) {
+            add_sidecar(ret_list, folder.data, name);
+            continue;
+        }
+        rc = add(ret_list, folder.data, name, region, err);
+        if (rc == 0 && map_find(&others, name, strlen(name)) != MAP_NONE)
+            rc = not_regular(&ret_list->list[ret_list->count - 1], err);
     }
     rc = rc == 0 ? find_same(ret_list, err) : rc;
     if (rc == -1)
         deliveries_release(ret_list);
     names_release(&names);
+    map_release(&others);
     buf_release(&folder);
     return rc;
 }

@@ -30,8 +30,8 @@ struct delivery {
     char sha[DELIVERY_SHA + 1];
     int64_t received; /* instant */
     int sequence;     /* nth */
-    int64_t bytes;
-    int64_t mtime_ns; /* the sender's, kept on the copy */
+    int64_t bytes;    /* by deliveries_measure … */
+    int64_t mtime_ns; /* … as this: the sender's, kept on the copy */
     int same_as;      /* an earlier delivery of the same bytes, -1 = none */
 };
 
@@ -51,6 +51,10 @@ int delivery_parse(const char *stem, struct delivery *ret);
  * there is an error: the archive is the system of record. */
 int deliveries_read(struct deliveries *ret_list, const char *root, int region, const char *code,
                     struct err *err);
+
+/* How large each is, and its time. The listing says all else, and an archive of years is listed
+ * every quarter of an hour. */
+int deliveries_measure(struct deliveries *list, struct err *err);
 
 /* Keep only those that are in the set, as "<code>/<stem>". */
 int deliveries_keep(struct deliveries *list, const char *code, const struct map *only,

@@ -7,6 +7,8 @@
 #     json_200k  the same, about 190,000 rows as JSON
 #     data_700   from archive to data/: 700 poles, 36 months, 1 row of jobs and 8 of funding (a clock stands in
 #                ptce run --as-of, which goes on to hold that against the edition made then: data_time.c)
+#     idle       ptce collect with nothing new: 18 regions, 241 deliveries each, all still in the drop folders,
+#                beside find on the same folders
 #     month      ptce run, from drop folders to a published edition: 40 poles a region, 24 months
 #     figures    the 101 figures of that month, SVG and PNG, by two processes, beside gnuplot on the same scripts,
 #                ready made, once a figure and format, two at a time
@@ -265,12 +267,39 @@ data() {
     rm -rf "$root"
 }
 
+# What stands there after years: every file in its drop folder, in the archive and answered. They are
+# empty: nothing of them is read.
+idle() {
+    local root=$work/idle n=241 region folder
+    mkdir -p "$root/inputs" "$root/outputs"
+    "$CAMPAIGN" --out "$root/inputs/returns" --regions 18 --poles 1 --months 1 >/dev/null
+    for folder in "$root"/inputs/returns/*/; do
+        region=$(basename "$folder")
+        region=${region%%-*}
+        rm "$folder"*
+        mkdir -p "$root/outputs/archive/$region" "$root/outputs/receipts/$region"
+        seq "$n" | awk '{ printf "retour-%04d.csv\n", $1 }' | (cd "$folder" && xargs touch -d 2026-11-01)
+        seq "$n" | awk '{ printf "20261101T060000.%04dZ-%012x-retour-%04d.csv\n", $1, $1, $1 }' >"$work/names"
+        (cd "$root/outputs/archive/$region" && xargs touch -d 2026-11-01) <"$work/names"
+        (cd "$root/outputs/receipts/$region" && sed 's/$/.json/' | xargs touch) <"$work/names"
+    done
+    for _ in $(seq "$turns"); do
+        measure "$work/m.floor" find "$root/inputs/returns" "$root/outputs/archive" "$root/outputs/receipts" \
+            -type f -size 0 -newermt 2026-01-01
+        measure "$work/m.1" "$PTCE" --root "$root" "${common[@]}" collect
+    done
+    cp "$work/m.1" "$work/m.2"
+    report idle $((18 * n)) 0 | sed 's/libcsv alone/find/; s/, 1 worker//' | grep -v '2 workers'
+    rm -rf "$root"
+}
+
 bench() {
     case $1 in
     check_1m) check ;;
     csv_1m) status csv_1m csv 58 ;;
     json_200k) status json_200k json 10 ;;
     data_700) data ;;
+    idle) idle ;;
     month) month ;;
     figures) figures ;;
     growth) growth ;;
@@ -288,7 +317,8 @@ Written by `make bench`; the figures are those of the machine named below, at th
 parses the same rows as CSV on one thread, counts cells and does nothing with them; the ratios are to it, in
 the same turn. `csv` and `json`: `ptce status` reads, checks and adds up every delivery of 18 regions'
 archives. `data_700`: from the start of `ptce run --as-of` until `data/` stands, made from the archive, written,
-synced and described (the run then holds it against the edition made then). `month`: `ptce run`, from drop folders to a published edition with its workbooks,
+synced and described (the run then holds it against the edition made then). `idle`: `ptce collect` when nothing has
+come for an archive of ten years, beside `find` on the same folders; the last column but one is files/s. `month`: `ptce run`, from drop folders to a published edition with its workbooks,
 charts and pages. `figures`: the charts of that edition, SVG and PNG, beside one gnuplot for each file on ready
 scripts, two at a time; the last column but one is figures/s. `workbooks`: the national and 18 regional workbooks of
 that edition, read back and checked, beside a bare libxlsxwriter loop in one process that writes the same sheets,
@@ -335,7 +365,7 @@ EOF
 read -r load _ </proc/loadavg
 names=("$@")
 if [ $# -eq 0 ]; then
-    names=(check_1m csv_1m json_200k month figures workbooks data_700)
+    names=(check_1m csv_1m json_200k month figures workbooks data_700 idle)
     [ "${BENCH_BIG:-0}" = 0 ] || names+=(csv_10m)
 fi
 for name in "${names[@]}"; do

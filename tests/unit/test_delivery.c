@@ -173,6 +173,7 @@ static void test_archive(void **state)
     }
     assert_int_equal(deliveries_read(&list, unit_folder(), 15, "84", &err), 0);
     assert_int_equal(list.count, COUNT(archive));
+    assert_int_equal(deliveries_measure(&list, &err), 0);
     for (int i = 0; i < list.count; i++) {
         unit_text("archive", "stem", list.list[i].stem, archive[i]);
         unit_int(archive[i], "same as", list.list[i].same_as, same_as[i]);
@@ -180,6 +181,10 @@ static void test_archive(void **state)
         unit_int(archive[i], "region", list.list[i].region, 15);
         unit_int(archive[i], "path", file_exists(list.list[i].path), 1);
     }
+    assert_int_equal(unlink(list.list[1].path), 0);
+    assert_int_equal(deliveries_measure(&list, &err), -1);
+    unit_has("gone since it was listed", "message", err.text, "not a regular file");
+    err = (struct err){0};
     deliveries_release(&list);
     assert_int_equal(deliveries_read(&list, unit_folder(), 0, "01", &err), 0);
     assert_int_equal(list.count, 0);
