@@ -97,7 +97,20 @@ damaged() { ends_with 3 run_on 2026-12-12 2026-10 && grep -q 'the archive is dam
 check "such a delivery is never read" damaged
 damaged_too() { ends_with 3 again 2026-11-20 2026-10 damaged && grep -q 'the archive is damaged' said; }
 check "nor in a rebuild" damaged_too
+# Cut, emptied, or each under the other's name: found, and never read either.
+not_read() { # NAME LINES
+    check "$1" finds "differs	archive/84/$a" "$2"
+    check "$1: is never read" damaged
+    restore
+}
 restore
+truncate -s -1 "root/outputs/archive/84/$a"
+not_read "a delivery that is cut" 2
+: >"root/outputs/archive/84/$a"
+not_read "one that is empty" 2
+b=$(find root/outputs/archive/84 -type f ! -name "$a" -printf '%f\n' | sort | head -n 1)
+mv "root/outputs/archive/84/$a" held && mv "root/outputs/archive/84/$b" "root/outputs/archive/84/$a" && mv held "root/outputs/archive/84/$b"
+not_read "two that are swapped" 4
 rm "root/outputs/archive/84/$a"
 check "a delivery that is gone" finds "missing	archive/84/$a"
 gone() { ends_with 3 again 2026-11-20 2026-10 gone && grep -q 'not in the archive' said; }
