@@ -2,8 +2,7 @@
  * The floor that the workbooks are measured against: a bare libxlsxwriter loop that writes the very
  * cells of the workbooks given, read from them before the clock starts: the same sheets, texts,
  * numbers, formats and pictures, and nothing else (no tables, links, heights, native charts;
- * nothing read back). Its temporary files are in memory, as ptce's are
- * (publish/workbook_tmpfile.c).
+ * nothing read back). Its temporary files are the library's own, in FOLDER.
  *
  *     workbook_floor FOLDER FILE.xlsx…    writes them one after the other into FOLDER and removes
  * them; prints books, sheets, cells, wall, processor and, of the latter, the kernel's seconds
