@@ -144,6 +144,19 @@ static void put_place(struct response *r, lxw_worksheet *sheet, lxw_row_t row, l
     buf_release(&cell);
 }
 
+/* What should stand there. */
+static void expect(const struct response *r, const struct finding *f, struct buf *out)
+{
+    const struct field *field = field_of(r, f);
+    int region = r->feedback->facts->delivery->region;
+    const struct codelist *regions = contract_list(r->contract, "regions");
+    if (f->code == FINDING_REGION_MISMATCH && region >= 0)
+        form_say(out, r->f.lang, SAY_OF_REGION,
+                 (const char *const[]){regions->entries[region].label[r->f.lang], NULL});
+    else if (field != NULL)
+        field_expectation(field, r->f.lang, out);
+}
+
 static void put_remark(struct response *r, lxw_worksheet *sheet, lxw_row_t row,
                        const struct remark_row *remark)
 {
@@ -152,8 +165,7 @@ static void put_remark(struct response *r, lxw_worksheet *sheet, lxw_row_t row,
     struct buf advice = {0};
     struct buf expected = {0};
     response_advice(r, f, &advice);
-    if (field != NULL)
-        field_expectation(field, r->f.lang, &expected);
+    expect(r, f, &expected);
     form_text(&r->f, sheet, row, 0, f->severity == SEVERITY_ERROR ? FORM_STRONG : FORM_TEXT,
               severity_words(r, f->severity));
     put_place(r, sheet, row, 1, remark);

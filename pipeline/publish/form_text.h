@@ -55,6 +55,7 @@ enum form_words {
     SAY_ADVICE,
     SAY_CODE_OF_FINDING,
     SAY_CAUSE,
+    SAY_OF_REGION,
     SAY_NUMBER,
     SAY_FIRST_PLACE,
     SAY_CAUSES,

@@ -69,6 +69,7 @@ static const struct {
      "Tell the national team, with the name of this file: it is on our side that reading it "
      "failed. The file is not to blame, do not correct it; it is kept as received."},
     {"Rien n’a été retenu de ce fichier.", "Nothing of this file was used."},
+    {"CORRIGÉ DEPUIS", "CORRECTED SINCE"},
 };
 
 enum word {
@@ -112,9 +113,10 @@ enum word {
     W_ADVICE_CHECK,
     W_ADVICE_REPLACED,
     W_ADVICE_TELL,
-    W_NONE_USED
+    W_NONE_USED,
+    W_ERRORS_PAST
 };
-_Static_assert(sizeof words / sizeof *words == W_NONE_USED + 1, "a word each");
+_Static_assert(sizeof words / sizeof *words == W_ERRORS_PAST + 1, "a word each");
 
 static const char *say(const struct receipt_facts *f, enum word w)
 {
@@ -390,7 +392,7 @@ void receipt_text(const struct receipt_facts *facts, struct buf *out)
     add_wrapped(out, receipt_verdict(facts), 2);
     if (facts->after_edition && receipt_use(r) != USE_NONE)
         add_wrapped(out, say(facts, receipt_use(r) == USE_FULL ? W_INTEGRATED : W_REPLACED), 2);
-    add_causes(facts, SEVERITY_ERROR, W_ERRORS, out);
+    add_causes(facts, SEVERITY_ERROR, receipt_all_replaced(r) ? W_ERRORS_PAST : W_ERRORS, out);
     add_causes(facts, SEVERITY_WARNING, W_WARNINGS, out);
     add_causes(facts, SEVERITY_INFO, W_INFOS, out);
     add_units(facts, out);
