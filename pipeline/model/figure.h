@@ -107,8 +107,8 @@ int figures_read_known(struct figures *ret_figures, const struct contract *c, co
  * order. */
 size_t figures_begin(const struct figures *f, const struct figure *key);
 
-/* So that figures_find() looks at few of them, as it is memory that it waits for: for figures in
- * order that stay as they are. */
+/* So that figures_find() looks at few of them, as it is memory that it waits for. Figures are in
+ * order; until one is added. */
 void figures_index(struct figures *f);
 
 /* The figure with just these coordinates, NULL when there is none. Figures are in order. */

@@ -28,6 +28,7 @@ struct figure *figures_add(struct figures *f)
 {
     if (f->count == f->cap)
         figures_room(f, f->cap == 0 ? FIRST_ROOM : f->cap * 2);
+    f->n_runs = 0; /* an index ends where the list ended */
     f->list[f->count] = (struct figure){0};
     return &f->list[f->count++];
 }

@@ -110,6 +110,12 @@ static void test_find(void **state)
     assert_null(figures_find(&none, 0, 1, 0, 0, 0, 0));
     figures_index(&none);
     assert_null(figures_find(&none, 0, 1, 0, 0, 0, 0));
+    for (size_t i = 0; i < f.count; i++) {
+        *figures_add(&none) = f.list[i];
+        if (i == 0)
+            figures_index(&none); /* which does not know the others */
+    }
+    find_all(&none);
     figures_release(&none);
     figures_release(&f);
     unit_end();
