@@ -86,14 +86,13 @@ late_region() {
         --rows-per-month 1 >/dev/null
     drop=$(echo late-region/inputs/returns/32-*)
     mv "$drop"/*_emplois.csv . || return 1
-    run few late-region 2026-10 2026-11-12
+    run plain-figures late-region 2026-10 2026-11-12
     [ $? -le 1 ] || return 1
     mv ./*_emplois.csv "$drop"
-    run few late-region 2026-10 2026-11-14
+    run plain-figures late-region 2026-10 2026-11-14
     [ $? -le 1 ] || return 1
-    attack few late-region/outputs/editions/2026-10.{2,1}/data >attacked || { tail -n 12 attacked; return 1; }
+    attack plain-figures late-region/outputs/editions/2026-10.{2,1}/data >attacked || { tail -n 12 attacked; return 1; }
 }
-contract_of_few few
 check "one pole a region, a late one: nothing can be worked out" late_region
 
 # ---- one region of one pole: it and the smallest other, in every window, and nothing else
