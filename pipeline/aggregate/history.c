@@ -138,12 +138,12 @@ static uint32_t line_of(const struct row_of *at)
 /* Had it no warning before? */
 static bool warn(const struct row_of *at)
 {
-    bool first = at->unit != NULL && !at->unit->warned;
     if (at->row != HISTORY_NO_ROW)
         return timeline_warn(at->table, at->row);
-    if (at->unit != NULL)
-        at->unit->warned = true;
-    return first;
+    if (at->unit == NULL || at->unit->warned)
+        return false;
+    at->unit->warned = true;
+    return true;
 }
 
 void history_note(const struct history_frame *f, const struct history_place *place,

@@ -44,7 +44,8 @@ struct unit {
     uint32_t line; /* where it first stands */
     uint32_t rows;
     bool bad;      /* an error in one of its rows */
-    bool warned;   /* a warning in one of its rows */
+    bool warned;   /* a warning in one of its rows, of those that are not in the timeline also over
+                      time */
     bool nil;      /* a declared nil */
     bool used;     /* its figures are in the totals */
     bool replaced; /* a newer delivery holds a good version */

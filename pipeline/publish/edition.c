@@ -133,8 +133,8 @@ static int read_notice(const struct run *run, struct edition *e, struct err *err
     return rc;
 }
 
-/* The figures, by far the most, are not read again but each piece held against what was worked out
- * before it is written. */
+/* The figures, by far the most: each piece is held against what was worked out before it is
+ * written, so that the file need not be read again whole. */
 static int write_figures(const char *folder, const struct contract *c,
                          const struct figures *figures, struct err *err)
 {
