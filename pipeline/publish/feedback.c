@@ -153,6 +153,8 @@ static void expect(const struct response *r, const struct finding *f, struct buf
     if (f->code == FINDING_REGION_MISMATCH && region >= 0)
         form_say(out, r->f.lang, SAY_OF_REGION,
                  (const char *const[]){regions->entries[region].label[r->f.lang], NULL});
+    else if (f->code == FINDING_FOREIGN_KEY)
+        buf_text(out, form_words(r->f.lang, SAY_OF_REGISTER));
     else if (field != NULL)
         field_expectation(field, r->f.lang, out);
 }

@@ -51,6 +51,7 @@ static const char *const words[FORM_WORDS][2] = {
     [SAY_CODE_OF_FINDING] = {"Code", "Code"},
     [SAY_CAUSE] = {"Constat", "Finding"},
     [SAY_OF_REGION] = {"un pôle de la région {0}", "a pole of region {0}"},
+    [SAY_OF_REGISTER] = {"un pôle du registre", "a pole of the register"},
     [SAY_NUMBER] = {"Nombre", "Number"},
     [SAY_FIRST_PLACE] = {"Premier endroit", "First place"},
     [SAY_CAUSES] = {"Constats par genre", "Findings by kind"},

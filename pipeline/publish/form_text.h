@@ -56,6 +56,7 @@ enum form_words {
     SAY_CODE_OF_FINDING,
     SAY_CAUSE,
     SAY_OF_REGION,
+    SAY_OF_REGISTER,
     SAY_NUMBER,
     SAY_FIRST_PLACE,
     SAY_CAUSES,

@@ -29,7 +29,7 @@ static const struct {
     {"POUR INFORMATION", "FOR INFORMATION"},
     {"ligne", "line"},
     {"cellule", "cell"},
-    {"autres places du même genre :", "more places of the same kind:"},
+    {"autres endroits du même genre :", "more places of the same kind:"},
     {"DÉCLARATIONS", "DECLARATIONS"},
     {"retenues", "accepted"},
     {"rejetées", "rejected"},
