@@ -4,7 +4,9 @@
 # a plain run ends as if nothing had been, and what a run that ended well had said is there.
 #
 # Their journals take folders along that nobody synced. So a third file system has none, and its device is copied when
-# the run has ended: what the kernel had not written by then is lost, names too.
+# the run has ended: what the kernel had not written by then is lost, names too. Links it may lose whatever is synced:
+# nothing but a journal takes along what one says (of 60 links, their folder synced after each, 60 were lost). The next
+# run sets them again.
 #
 # In a mount namespace of its own: one that another test copies would hold what is unmounted here.
 if [ -z "${OWN_MOUNTS:-}" ] && [ "$(id -u)" -eq 0 ]; then
@@ -18,6 +20,8 @@ choose 'rename|fsync|symlink' first
 awk 'NR % 5 == 2; END { print "end" }' points >some && mv some points
 
 cleanup() { umount "$work/disk" "$work/copy" 2>/dev/null; rm -rf "$work"; }
+
+link=$(printf '\tl ')
 
 make_ext4() { mkfs.ext4 -q -F -I 256 "$1"; }
 make_xfs() { mkfs.xfs -q -f "$1"; }
@@ -68,8 +72,12 @@ copied_at_the_end() {
     e2fsck -fy copy.bare >fsck.said 2>&1
     mount -o loop copy.bare copy || return 1
     rm -rf after-cut && cp -a copy/root after-cut && umount copy || return 1
-    tree after-cut >after-cut.tree
-    diff after after-cut.tree
+    tree after-cut | grep -v "$link" >after-cut.tree
+    diff <(grep -v "$link" after) after-cut.tree || return 1
+    rm -f after-cut/outputs/latest "after-cut/outputs/$month"
+    the_run after-cut >cut.said 2>&1
+    tree after-cut >next.tree
+    diff after next.tree
 }
 
 mkdir disk copy
