@@ -14,6 +14,7 @@ struct job {
     const struct regions *regions;
     struct region_part *part;
     bool first_round;
+    size_t *to_come; /* cubes after the first, France's too; 0 = the first is there */
 };
 
 static struct partial_frame frame_of(const struct regions *r, const struct region_part *part,
@@ -100,12 +101,16 @@ static void exclude(struct region_part *p, int delivery, const struct err *why)
 /* What a worker has to say of its region, as soon as it has said it. */
 static void take_partial(struct child_job *child)
 {
-    const struct job *job = child->arg;
+    struct job *job = child->arg;
     struct region_part *part = job->part;
     struct partial_frame frame = frame_of(job->regions, part, job->first_round);
     part->done = !child->failed && partial_parse(&part->partial, &frame, buf_str(&child->out),
                                                  child->out.len, &child->why) == 0;
     buf_release(&child->out);
+    if (part->partial.cube != NULL && *job->to_come > 0 && !job->regions->lets_sums_go) {
+        mem_expect(*job->to_come * cube_bytes(part->partial.cube));
+        *job->to_come = 0;
+    }
     if (job->regions->lets_sums_go) {
         cube_free(part->partial.cube); /* and the next one has its memory */
         part->partial.cube = NULL;
@@ -122,11 +127,13 @@ static int start_workers(struct regions *r, struct region_part **parts, size_t n
     const struct codelist *regions = contract_list(r->run->contract, "regions");
     int *at = shared_numbers(n, -1, err);
     int failed = -1;
+    size_t to_come = n;
     if (at == NULL)
         goto out;
     for (size_t i = 0; i < n; i++) {
         parts[i]->at = &at[i];
-        jobs[i] = (struct job){.regions = r, .part = parts[i], .first_round = first_round};
+        jobs[i] = (struct job){
+            .regions = r, .part = parts[i], .first_round = first_round, .to_come = &to_come};
         children[i] = (struct child_job){
             .name = regions->entries[parts[i]->region].code, .run = work, .arg = &jobs[i]};
     }

@@ -80,6 +80,12 @@ void cube_free(struct cube *cube)
     free(cube);
 }
 
+size_t cube_bytes(const struct cube *cube)
+{
+    size_t each = sizeof *cube->sums + (cube->dominants == NULL ? 0 : sizeof *cube->dominants);
+    return sizeof *cube + (size_t)cube->n_slots * sizeof *cube->slots + cube->n_sums * each;
+}
+
 static int coded_member(const struct breakdown *b, int64_t entry)
 {
     if (!VALUE_IS_SET(entry))

@@ -91,6 +91,7 @@ struct cube {
 
 struct cube *cube_new(const struct contract *c, int32_t period);
 void cube_free(struct cube *cube);
+size_t cube_bytes(const struct cube *cube); /* what another of its shape takes, without samples */
 
 /* Add a row to all indicators of its table that rows add to. */
 void cube_add_row(struct cube *cube, const struct cube_row *row);

@@ -11,6 +11,8 @@
 /* Blocks of an arena: small at first, as there may be one for each of ten thousand deliveries. */
 enum { FIRST_BLOCK = 1024, ARENA_BLOCK = 64 * 1024 };
 enum { LARGE_PAGE = 2 * 1024 * 1024, HEAP_STEP = 8 * 1024 * 1024 };
+/* At once: malloc takes nothing larger than 32 MB from the heap. */
+enum { MOST_EXPECTED = 24 * 1024 * 1024 };
 
 struct arena_block {
     struct arena_block *next;
@@ -33,6 +35,13 @@ void mem_child(void)
     is_child = true;
 }
 
+/* Both are advice: they may not be taken. */
+static void get_now(char *p, size_t length)
+{
+    (void)madvise(p, length, MADV_HUGEPAGE);
+    (void)madvise(p, length, MADV_POPULATE_WRITE);
+}
+
 void mem_start(void)
 {
     (void)mallopt(M_TOP_PAD, HEAP_STEP);
@@ -45,8 +54,21 @@ void mem_start(void)
     uintptr_t end = (uintptr_t)sbrk(0);
     uintptr_t length = end - (uintptr_t)first;
     if ((uintptr_t)first < end && length <= 2 * (uintptr_t)HEAP_STEP) /* not so when sanitized */
-        (void)madvise(first, length, MADV_HUGEPAGE); /* advice: it may not be taken */
+        get_now(first, length);
     free(start);
+}
+
+void mem_expect(size_t bytes)
+{
+    bytes = bytes > MOST_EXPECTED ? MOST_EXPECTED : bytes;
+    bytes = (bytes / LARGE_PAGE + 1) * LARGE_PAGE;
+    (void)mallopt(M_MMAP_THRESHOLD, (int)(bytes + 2 * LARGE_PAGE));
+    (void)mallopt(M_TRIM_THRESHOLD, (int)(2 * (bytes + HEAP_STEP)));
+    char *start = malloc(bytes + LARGE_PAGE); /* from the end of the heap, and back to it */
+    if (start != NULL)
+        get_now(start + (LARGE_PAGE - (uintptr_t)start % LARGE_PAGE) % LARGE_PAGE, bytes);
+    free(start);
+    (void)mallopt(M_MMAP_THRESHOLD, HEAP_STEP / 2);
 }
 
 void mem_trim(void)
@@ -67,15 +89,14 @@ void *mem_alloc(size_t size)
     return mem_array(1, size);
 }
 
-/* Ask for large pages for a large array: a page of the usual size costs as much to get. All of its
- * mapping is meant, for one cut in two cannot grow in place. */
-static void ask_for_large_pages(char *p)
+/* Its mapping, to whole pages: all of it is meant, for one cut in two cannot grow in place. */
+static char *mapping_of(char *p, size_t *ret_length)
 {
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
     uintptr_t before = (uintptr_t)p % page;
     uintptr_t end = (uintptr_t)p + malloc_usable_size(p);
-    uintptr_t length = end + (page - end % page) % page - ((uintptr_t)p - before);
-    (void)madvise(p - before, length, MADV_HUGEPAGE);
+    *ret_length = end + (page - end % page) % page - ((uintptr_t)p - before);
+    return p - before;
 }
 
 void *mem_resize(void *old, size_t count, size_t size)
@@ -83,8 +104,22 @@ void *mem_resize(void *old, size_t count, size_t size)
     void *p = reallocarray(old, count == 0 ? 1 : count, size);
     if (p == NULL)
         out_of_memory();
-    if (count * size >= HEAP_STEP / 2)
-        ask_for_large_pages(p);
+    if (count * size >= HEAP_STEP / 2) {
+        size_t length;
+        char *mapping = mapping_of(p, &length);
+        (void)madvise(mapping, length, MADV_HUGEPAGE);
+    }
+    return p;
+}
+
+void *mem_resize_full(void *old, size_t count, size_t size)
+{
+    char *p = mem_resize(old, count, size);
+    if (count * size >= HEAP_STEP / 2) {
+        size_t length;
+        char *mapping = mapping_of(p, &length);
+        get_now(mapping, length);
+    }
     return p;
 }
 

@@ -22,8 +22,11 @@ enum { MEM_EXIT = 3 }; /* "failed, nothing published", as in DESIGN 6 */
 
 /* Call first: the heap grows in large steps and is kept, of large pages where the system has them.
  * A page that is touched for the first time costs as much as reading a hundred rows, on a virtual
- * machine ten times that. */
+ * machine ten times that; large pages that are asked for in one call a hundredth of it. */
 void mem_start(void);
+/* About so much will be asked for, in pieces: have it now, so. After a fork; before it, it would be
+ * shared and every page copied. */
+void mem_expect(size_t bytes);
 /* In a child: without memory, leave without a word. Its parent sees MEM_EXIT and says so. */
 void mem_child(void);
 
@@ -31,8 +34,9 @@ void *mem_alloc(size_t size); /* zeroed */
 /* Give what is free back to the system: behind something large. */
 void mem_trim(void);
 
-void *mem_array(size_t count, size_t size);             /* zeroed; count * size is checked */
-void *mem_resize(void *old, size_t count, size_t size); /* the new part is not zeroed */
+void *mem_array(size_t count, size_t size);                  /* zeroed; count * size is checked */
+void *mem_resize(void *old, size_t count, size_t size);      /* the new part is not zeroed */
+void *mem_resize_full(void *old, size_t count, size_t size); /* … and all of it will be written */
 char *mem_text(const char *text);
 
 struct arena_block;

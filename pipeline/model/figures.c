@@ -21,7 +21,7 @@ void figures_room(struct figures *f, size_t count)
     if (count <= f->cap)
         return;
     f->cap = count;
-    f->list = mem_resize(f->list, f->cap, sizeof *f->list);
+    f->list = mem_resize_full(f->list, f->cap, sizeof *f->list);
 }
 
 struct figure *figures_add(struct figures *f)

@@ -88,6 +88,49 @@ static void test_heap(void **state)
     free((void *)(uintptr_t)zeros);
 }
 
+/* What is expected waits at the end of the heap, and is zeroed when it is asked for again. */
+static void test_expected(void **state)
+{
+    (void)state;
+    enum { PIECE = 1 << 20, PIECES = 22 };
+    char *pieces[PIECES];
+    size_t set = 0;
+    mem_expect((size_t)PIECES * PIECE);
+    unit_int("expected", "is not there", !SANITIZED && mallinfo2().keepcost < PIECES * PIECE, 0);
+    size_t heap = mallinfo2().arena;
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < PIECES; i++) {
+            pieces[i] = mem_array(PIECE, 1);
+            for (size_t k = 0; k < PIECE; k += 64)
+                set += pieces[i][k] != 0;
+            memset(pieces[i], 1, PIECE);
+        }
+        unit_int("expected", "was fetched again", mallinfo2().arena != heap, 0);
+        for (int i = 0; i < PIECES; i++)
+            free(pieces[i]);
+    }
+    unit_int("expected", "bytes not zeroed", (int64_t)set, 0);
+    mem_expect(SIZE_MAX); /* so much at the most, and it is there */
+    unit_int("expected", "too much is there", mallinfo2().arena > heap + 4 * PIECE, 0);
+    unit_end();
+}
+
+static void test_full(void **state)
+{
+    (void)state;
+    enum { MANY = 1 << 20 };
+    int64_t *list = mem_resize_full(NULL, MANY, sizeof *list);
+    for (int64_t i = 0; i < MANY; i++)
+        list[i] = i;
+    list = mem_resize_full(list, (size_t)2 * MANY, sizeof *list);
+    int64_t kept = 0;
+    for (int64_t i = 0; i < MANY; i++)
+        kept += list[i] == i;
+    unit_int("a large list", "kept", kept, MANY);
+    free(list);
+    unit_end();
+}
+
 static int ask_too_much(void *arg, int out_fd, struct err *err)
 {
     (void)arg;
@@ -115,6 +158,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_arena),    cmocka_unit_test(test_many_arenas),
         cmocka_unit_test(test_copies),   cmocka_unit_test(test_heap),
+        cmocka_unit_test(test_expected), cmocka_unit_test(test_full),
         cmocka_unit_test(test_too_much),
     };
     return UNIT_RUN(tests);
