@@ -309,9 +309,8 @@ static int trace_parts(struct explaining *e, run_view *view, struct err *err)
     return rc;
 }
 
-static int find_window(const struct explaining *e, const struct explain_query *q, unsigned *ret)
+static int find_window(const struct indicator *ind, const struct explain_query *q, unsigned *ret)
 {
-    const struct indicator *ind = &e->c->indicators[e->x->published.indicator];
     for (unsigned w = 1; w != 0; w <<= 1) {
         if ((ind->windows & w) == 0 ||
             (q->window != NULL && strcmp(figure_window_name(w), q->window) != 0))
@@ -325,17 +324,17 @@ static int find_window(const struct explaining *e, const struct explain_query *q
 /* The figure that is asked about. */
 static int find_figure(struct explaining *e, const struct explain_query *q, struct err *err)
 {
-    struct figure *f = &e->x->published;
     struct figure key;
     char month[PERIOD_TEXT];
-    f->indicator = contract_indicator(e->c, q->indicator);
-    if (f->indicator == -1)
+    int indicator = contract_indicator(e->c, q->indicator);
+    unsigned window;
+    if (indicator == -1)
         return err_set(err, "no such indicator: %s", q->indicator);
-    if (find_window(e, q, &f->window) == -1)
+    if (find_window(&e->c->indicators[indicator], q, &window) == -1)
         return err_set(err, "%s has no window %s", q->indicator, q->window);
     period_format(q->month != 0 ? q->month : e->past->card.period, month);
     const char *cells[] = {q->indicator,
-                           figure_window_name(f->window),
+                           figure_window_name(window),
                            q->region == NULL ? "FR" : q->region,
                            q->breakdown == NULL ? "total" : q->breakdown,
                            q->member == NULL ? "" : q->member,
@@ -346,7 +345,7 @@ static int find_figure(struct explaining *e, const struct explain_query *q, stru
     if (found == NULL)
         return err_set(err, "edition %s has no figure %s,%s,%s,%s,%s,%s", e->past->card.id,
                        cells[0], cells[1], cells[2], cells[3], cells[4], cells[5]);
-    *f = *found;
+    e->x->published = *found;
     return 0;
 }
 

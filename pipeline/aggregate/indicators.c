@@ -83,12 +83,8 @@ static bool make_series(const struct place *p, struct figures *out)
     size_t first = out->count;
     for (int32_t month = p->totals->first_month; ok && month <= p->totals->period; month++) {
         struct figure *f = figures_add(out);
-        *f = (struct figure){.indicator = p->indicator,
-                             .window = p->window,
-                             .region = p->region,
-                             .breakdown = p->ind->breakdowns[p->k],
-                             .member = p->member,
-                             .month = month};
+        *f = figure_at(p->indicator, p->window, p->region, p->ind->breakdowns[p->k], p->member,
+                       month);
         ok = kind_figure(p, month, f);
         if (is_cut(p->totals, p->ind, p->window, month))
             set_unavailable(f);

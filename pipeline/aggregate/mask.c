@@ -163,7 +163,7 @@ static void list_crossed(const struct shape *s, const struct figure *first, int3
     int total = indicator_total(s->c, ind);
     for (int m = 0; m < b->n_members; m++) {
         struct figure f = *first;
-        f.member = m;
+        f.member = (int16_t)m;
         for (f.month = first->month; f.month <= last; f.month++) {
             if (figures_find(figures, f.indicator, f.window, f.region, f.breakdown, m, f.month))
                 continue;

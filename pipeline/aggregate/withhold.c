@@ -405,8 +405,10 @@ static void pass_all(struct mask *m, bool primary)
     for (int i = 0; i < m->c->n_indicators; i++) {
         if (!has_trait(m->c, i)) /* most figures need not be touched */
             continue;
-        size_t from = figures_begin(m->figures, &(struct figure){.indicator = i, .region = -1});
-        size_t to = figures_begin(m->figures, &(struct figure){.indicator = i + 1, .region = -1});
+        struct figure first = figure_at(i, 0, REGION_FRANCE, 0, -1, 0);
+        struct figure next = figure_at(i + 1, 0, REGION_FRANCE, 0, -1, 0);
+        size_t from = figures_begin(m->figures, &first);
+        size_t to = figures_begin(m->figures, &next);
         if (from < to)
             pass_indicator(m, from, to, primary);
     }

@@ -60,6 +60,15 @@ static void load_tables(struct loader *l, const char *folder)
     }
 }
 
+static void load_regions(struct loader *l)
+{
+    const struct codelist *regions = contract_list(l->contract, "regions");
+    l->file = "codes/regions.csv";
+    load_place(l, "%s", "");
+    if (regions == NULL || regions->count > MAX_MEMBERS)
+        (void)load_fail(l, "1 to %d regions are needed", MAX_MEMBERS);
+}
+
 /* One digest over the names and bytes of all files of the contract, so that an edition can say
  * which contract it was made with. */
 static int add_folder(struct digest *d, const char *folder, const char *sub, struct err *err)
@@ -134,6 +143,8 @@ struct contract *contract_new(const char *folder, struct err *err)
         load_lists(&l, folder);
     if (load_ok(&l))
         load_tables(&l, folder);
+    if (load_ok(&l))
+        load_regions(&l);
     if (load_ok(&l)) {
         l.file = "indicators.json";
         load_place(&l, "%s", "");

@@ -281,6 +281,8 @@ void load_indicators(struct loader *l, json_t *root)
     struct contract *c = l->contract;
     json_t *list = json_object_get(root, "breakdowns");
     size_t n = json_array_size(list);
+    if (n > MAX_BREAKDOWNS)
+        (void)load_fail(l, "more than %d breakdowns", MAX_BREAKDOWNS);
     c->breakdowns = arena_array(&c->arena, n + 1, sizeof *c->breakdowns);
     for (size_t i = 0; i < n && load_ok(l); i++) {
         load_place(l, "breakdowns[%zu]", i);

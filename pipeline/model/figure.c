@@ -88,21 +88,23 @@ static int find_member(const struct contract *c, int b, const char *code)
 
 bool figure_parse_key(struct figure *ret, const struct contract *c, const char *const *cell)
 {
-    struct figure g = {.indicator = contract_indicator(c, cell[0]),
-                       .breakdown = contract_breakdown(c, cell[3])};
+    int indicator = contract_indicator(c, cell[0]);
+    int breakdown = contract_breakdown(c, cell[3]);
     bool france = strcmp(cell[2], "FR") == 0;
-    if (g.indicator == -1 || g.breakdown == -1)
+    unsigned window = 0;
+    int32_t month;
+    if (indicator == -1 || breakdown == -1)
         return false;
     for (size_t i = 0; i < sizeof windows / sizeof *windows; i++)
         if (strcmp(windows[i].name, cell[1]) == 0)
-            g.window = windows[i].window;
-    g.region = france ? REGION_FRANCE
-                      : codelist_find(contract_list(c, "regions"), cell[2], strlen(cell[2]));
-    g.member = find_member(c, g.breakdown, cell[4]);
-    if (g.window == 0 || (!france && g.region == CODE_NONE) || g.member == -2 ||
-        period_parse(cell[5], strlen(cell[5]), &g.month) == -1)
+            window = windows[i].window;
+    int region = france ? REGION_FRANCE
+                        : codelist_find(contract_list(c, "regions"), cell[2], strlen(cell[2]));
+    int member = find_member(c, breakdown, cell[4]);
+    if (window == 0 || (!france && region == CODE_NONE) || member == -2 ||
+        period_parse(cell[5], strlen(cell[5]), &month) == -1)
         return false;
-    *ret = g;
+    *ret = figure_at(indicator, window, region, breakdown, member, month);
     return true;
 }
 

@@ -29,20 +29,34 @@ enum figure_flag {
     FLAG_PROVISIONAL    /* p: there is a value, and it may still move (aggregate/indicators.h) */
 };
 
+/* Narrow, as there are hundreds of thousands; the contract has no more (MAX_INDICATORS and what
+ * stands with it). */
 struct figure {
-    int indicator;
-    unsigned window; /* one WINDOW_… bit */
-    int region;      /* entry of the list regions, or REGION_FRANCE */
-    int breakdown;
-    int member; /* -1 = the breakdown as a whole (KIND_DISTINCT) */
+    int16_t indicator;
+    int16_t breakdown;
+    int16_t region; /* entry of the list regions, or REGION_FRANCE */
+    int16_t member; /* -1 = the breakdown as a whole (KIND_DISTINCT) */
     int32_t month;
-    int64_t value;       /* in the indicator's decimals; VALUE_BLANK with a flag x or c */
+    uint8_t window; /* one WINDOW_… bit */
+    uint8_t flag;   /* enum figure_flag */
+    bool nobody;    /* withheld, though nobody declared it: known to the audit, never published */
+    int64_t value;  /* in the indicator's decimals; VALUE_BLANK with a flag x or c */
     int64_t numerator;   /* in sum_decimals; VALUE_BLANK = none */
     int64_t denominator; /* in base_decimals */
     int64_t poles;       /* poles that declared it; over several months, the most in one of them */
-    enum figure_flag flag;
-    bool nobody; /* withheld, though nobody declared it: known to the audit, never published */
 };
+
+/* The one at these coordinates, all else 0. */
+static inline struct figure figure_at(int indicator, unsigned window, int region, int breakdown,
+                                      int member, int32_t month)
+{
+    return (struct figure){.indicator = (int16_t)indicator,
+                           .breakdown = (int16_t)breakdown,
+                           .region = (int16_t)region,
+                           .member = (int16_t)member,
+                           .month = month,
+                           .window = (uint8_t)window};
+}
 
 /* Is a value published, final or provisional? */
 bool figure_stands(const struct figure *f);

@@ -108,12 +108,7 @@ size_t figures_begin(const struct figures *f, const struct figure *key)
 const struct figure *figures_find(const struct figures *f, int indicator, unsigned window,
                                   int region, int breakdown, int member, int32_t month)
 {
-    const struct figure key = {.indicator = indicator,
-                               .window = window,
-                               .region = region,
-                               .breakdown = breakdown,
-                               .member = member,
-                               .month = month};
+    const struct figure key = figure_at(indicator, window, region, breakdown, member, month);
     size_t at = figures_begin(f, &key);
     return at < f->count && figure_compare(&f->list[at], &key) == 0 ? &f->list[at] : NULL;
 }
@@ -244,7 +239,11 @@ static bool read_row(struct reading *r, const char *line, const char *end, struc
         !read_number(&p, end, ind->base_decimals, &g->denominator) ||
         !read_number(&p, end, 0, &g->poles) || end - p > 1)
         return false;
-    return figure_parse_flag((const char[]){p < end ? *p : '\0', '\0'}, &g->flag);
+    enum figure_flag flag;
+    if (!figure_parse_flag((const char[]){p < end ? *p : '\0', '\0'}, &flag))
+        return false;
+    g->flag = (uint8_t)flag;
+    return true;
 }
 
 static size_t count_lines(const struct buf *text)

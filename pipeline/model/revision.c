@@ -70,12 +70,7 @@ void revisions_release(struct revisions *r)
 /* The figure's coordinates. */
 static struct figure key_of(const struct revision *r)
 {
-    return (struct figure){.indicator = r->indicator,
-                           .window = r->window,
-                           .region = r->region,
-                           .breakdown = r->breakdown,
-                           .member = r->member,
-                           .month = r->month};
+    return figure_at(r->indicator, r->window, r->region, r->breakdown, r->member, r->month);
 }
 
 static void add_number(struct buf *out, int64_t value, int decimals)

@@ -40,16 +40,13 @@ static void add(struct figures *f, const char *indicator, int region, const char
                 const char *member, int64_t numerator, int64_t denominator)
 {
     int b = unit_breakdown(breakdown);
-    *figures_add(f) = (struct figure){.indicator = unit_indicator(indicator),
-                                      .window = WINDOW_MONTH,
-                                      .region = region,
-                                      .breakdown = b,
-                                      .member = unit_member(b, member),
-                                      .month = unit_month("2026-10"),
-                                      .value = numerator,
-                                      .numerator = numerator,
-                                      .denominator = denominator,
-                                      .poles = 3};
+    struct figure *one = figures_add(f);
+    *one = figure_at(unit_indicator(indicator), WINDOW_MONTH, region, b, unit_member(b, member),
+                     unit_month("2026-10"));
+    one->value = numerator;
+    one->numerator = numerator;
+    one->denominator = denominator;
+    one->poles = 3;
 }
 
 /* J13 by region and sector, and what J01 says of France by sex. */

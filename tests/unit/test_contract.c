@@ -257,6 +257,35 @@ static void test_changes(void **state)
     unit_end();
 }
 
+/* No more regions and breakdowns than a figure has numbers for. */
+static void test_limits(void **state)
+{
+    (void)state;
+    const char *folder = make_copy();
+    struct err err = {0};
+    struct buf many = {0};
+    buf_text(&many, "code,label_fr,label_en,order,group\n");
+    for (int i = 1; i <= MAX_MEMBERS + 1; i++)
+        buf_printf(&many, "R%03d,région %d,region %d,%d,metropole\n", i, i, i, i);
+    put_copy("codes/regions.csv", &many);
+    assert_null(contract_new(folder, &err));
+    unit_has("regions", "message", err.text, "codes/regions.csv: 1 to 256 regions are needed");
+    restore("codes/regions.csv");
+
+    err = (struct err){0};
+    buf_cut(&many, 0);
+    buf_text(&many, "{\"breakdowns\": [");
+    for (int i = 0; i <= MAX_BREAKDOWNS; i++)
+        buf_printf(&many, "{\"id\": \"b%d\", \"title\": {\"fr\": \"b\", \"en\": \"b\"}}%s", i,
+                   i == MAX_BREAKDOWNS ? "], \"indicators\": []}" : ",");
+    put_copy(IND, &many);
+    assert_null(contract_new(folder, &err));
+    unit_has("breakdowns", "message", err.text, "more than 256 breakdowns");
+    restore(IND);
+    buf_release(&many);
+    unit_end();
+}
+
 /* The digest says which contract it is: any byte of any file changes it. */
 static void test_digest(void **state)
 {
@@ -352,9 +381,8 @@ static void test_labels(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_changes),
-        cmocka_unit_test(test_digest),
-        cmocka_unit_test(test_real),
+        cmocka_unit_test(test_limits), cmocka_unit_test(test_changes),
+        cmocka_unit_test(test_digest), cmocka_unit_test(test_real),
         cmocka_unit_test(test_labels),
     };
     return UNIT_RUN(tests);

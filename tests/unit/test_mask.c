@@ -55,18 +55,14 @@ static const struct {
 static struct figure figure_of(const char *region, const char *member, int64_t value, int64_t poles)
 {
     int b = unit_breakdown(member[0] == '\0' ? "total" : "purpose");
-    return (struct figure){.indicator = unit_indicator("F01"),
-                           .window = WINDOW_MONTH,
-                           .region = strcmp(region, "FR") == 0 ? REGION_FRANCE
-                                                               : unit_code("regions", region),
-                           .breakdown = b,
-                           .member = unit_member(b, member),
-                           .month = unit_month("2026-10"),
-                           .value = value,
-                           .numerator = value,
-                           .denominator = VALUE_BLANK,
-                           .poles = poles,
-                           .flag = poles == 0 ? FLAG_NOT_AVAILABLE : FLAG_NONE};
+    int r = strcmp(region, "FR") == 0 ? REGION_FRANCE : unit_code("regions", region);
+    struct figure f = figure_at(unit_indicator("F01"), WINDOW_MONTH, r, b, unit_member(b, member),
+                                unit_month("2026-10"));
+    f.value = f.numerator = value;
+    f.denominator = VALUE_BLANK;
+    f.poles = poles;
+    f.flag = poles == 0 ? FLAG_NOT_AVAILABLE : FLAG_NONE;
+    return f;
 }
 
 static void fill(const int poles[REGIONS][CELLS], struct figures *f)

@@ -18,31 +18,25 @@ static void add(struct figures *f, int region, const char *sector, struct cell c
 {
     int b = unit_breakdown(sector[0] == '\0' ? "total" : "sector");
     bool there = cell.all > 0;
-    *figures_add(f) = (struct figure){.indicator = unit_indicator("J13"),
-                                      .window = WINDOW_MONTH,
-                                      .region = region,
-                                      .breakdown = b,
-                                      .member = unit_member(b, sector),
-                                      .month = unit_month("2026-10"),
-                                      .value = there ? cell.women * 1000 / cell.all : VALUE_BLANK,
-                                      .numerator = cell.women,
-                                      .denominator = cell.all,
-                                      .poles = there,
-                                      .flag = there ? FLAG_NONE : FLAG_NOT_AVAILABLE};
+    struct figure *one = figures_add(f);
+    *one = figure_at(unit_indicator("J13"), WINDOW_MONTH, region, b, unit_member(b, sector),
+                     unit_month("2026-10"));
+    one->value = there ? cell.women * 1000 / cell.all : VALUE_BLANK;
+    one->numerator = cell.women;
+    one->denominator = cell.all;
+    one->poles = there;
+    one->flag = there ? FLAG_NONE : FLAG_NOT_AVAILABLE;
 }
 
 /* Poles of region 53 that declared jobs. */
 static void add_declared(struct figures *f, int poles)
 {
     int b = unit_breakdown("table");
-    *figures_add(f) = (struct figure){.indicator = unit_indicator("Q01"),
-                                      .window = WINDOW_MONTH,
-                                      .region = unit_code("regions", "53"),
-                                      .breakdown = b,
-                                      .member = TABLE_EMPLOIS,
-                                      .month = unit_month("2026-10"),
-                                      .numerator = poles,
-                                      .denominator = 9};
+    struct figure *one = figures_add(f);
+    *one = figure_at(unit_indicator("Q01"), WINDOW_MONTH, unit_code("regions", "53"), b,
+                     TABLE_EMPLOIS, unit_month("2026-10"));
+    one->numerator = poles;
+    one->denominator = 9;
 }
 
 /* A table of regions by sectors, its totals and France, made after an edition; flags come back as
@@ -228,13 +222,11 @@ static void test_before(void **state)
         int b = unit_breakdown("sector");
         memcpy(cells, rows[befores[i].cells].cells, sizeof cells);
         add_declared(&before, befores[i].declared);
-        *figures_add(&before) = (struct figure){.indicator = unit_indicator(befores[i].indicator),
-                                                .window = WINDOW_MONTH,
-                                                .region = unit_code("regions", befores[i].region),
-                                                .breakdown = b,
-                                                .member = unit_member(b, "energie"),
-                                                .month = unit_month("2026-10"),
-                                                .flag = befores[i].flag};
+        struct figure *one = figures_add(&before);
+        *one = figure_at(unit_indicator(befores[i].indicator), WINDOW_MONTH,
+                         unit_code("regions", befores[i].region), b, unit_member(b, "energie"),
+                         unit_month("2026-10"));
+        one->flag = (uint8_t)befores[i].flag;
         figures_sort(&before);
         run(&before, cells, have);
         for (int r = 0; r <= REGIONS; r++)
@@ -250,14 +242,10 @@ static void test_others(void **state)
 {
     (void)state;
     struct figures f = {0};
-    *figures_add(&f) = (struct figure){.indicator = unit_indicator("J04"),
-                                       .window = WINDOW_MONTH,
-                                       .region = 3,
-                                       .month = unit_month("2026-10"),
-                                       .value = 1000,
-                                       .numerator = 1,
-                                       .denominator = 1,
-                                       .poles = 1};
+    struct figure *one = figures_add(&f);
+    *one = figure_at(unit_indicator("J04"), WINDOW_MONTH, 3, 0, 0, unit_month("2026-10"));
+    one->value = 1000;
+    one->numerator = one->denominator = one->poles = 1;
     withhold(unit_contract(), NULL, &f);
     assert_int_equal(f.list[0].flag, FLAG_NONE);
     assert_int_equal(f.list[0].value, 1000);
