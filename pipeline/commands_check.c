@@ -5,10 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/confine.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "commands_check.h"
 #include "commands_say.h"
+#include "model/sidecar.h"
 #include "publish/feedback.h"
 #include "publish/receipt.h"
 #include "publish/rows.h"
@@ -21,6 +23,7 @@ struct checked {
     struct receipt receipt;
     struct canonical canonical;
     struct delivery delivery; /* its name and size */
+    int in;                   /* standard input, in memory; -1 = it is a file */
 };
 
 /* Standard input as a file in memory that can be read twice. */
@@ -74,16 +77,11 @@ static int check_file(const struct check_request *check, const struct setting *b
     struct setting setting = *base;
     struct stat st;
     char name[32];
-    int in = -1;
     int rc = 0;
-    if (strcmp(path, "-") == 0) {
-        in = spool_stdin(err);
-        (void)snprintf(name, sizeof name, "/proc/self/fd/%d", in);
-        rc = in == -1 ? -1 : 0;
-    }
-    const char *source = in == -1 ? path : name;
+    (void)snprintf(name, sizeof name, "/proc/self/fd/%d", ret->in);
+    const char *source = ret->in == -1 ? path : name;
     const char *slash = strrchr(path, '/');
-    if (rc == 0 && stat(source, &st) == -1)
+    if (stat(source, &st) == -1)
         rc = err_sys(err, "%s", path);
     if (rc == 0 && st.st_size > MAX_DELIVERY_BYTES)
         rc = err_set(err, "%s: over 2 GiB", path);
@@ -100,8 +98,39 @@ static int check_file(const struct check_request *check, const struct setting *b
         struct receipt_facts facts = facts_of(check, ret);
         rc = feedback_check_file(&setting, source, &facts, check->feedback, err);
     }
-    if (in != -1)
-        (void)close(in);
+    return rc;
+}
+
+/* Standard input is a file before this process is confined. */
+static int take_stdin(const struct check_request *check, struct checked *files, struct err *err)
+{
+    for (int i = 0; i < check->n_files; i++) {
+        if (strcmp(check->files[i], "-") == 0 && (files[i].in = spool_stdin(err)) == -1)
+            return -1;
+    }
+    return 0;
+}
+
+/* What is read now comes from outside. A workbook is written by a process of its own, that is
+ * confined; this one must be able to start it. */
+static int confine_check(const struct check_request *check, struct err *err)
+{
+    struct arena names = {0};
+    const char **readable = mem_array(2 * (size_t)check->n_files + 2, sizeof *readable);
+    int n = 0;
+    for (int i = 0; i < check->n_files; i++) {
+        size_t size = strlen(check->files[i]) + sizeof SIDECAR_ENDING;
+        char *sidecar = arena_alloc(&names, size);
+        (void)snprintf(sidecar, size, "%s%s", check->files[i], SIDECAR_ENDING);
+        readable[n++] = check->files[i];
+        readable[n++] = sidecar;
+    }
+    readable[n] = "/usr/lib"; /* the character tables of iconv */
+    int rc = check->feedback != NULL
+                 ? 0
+                 : confine(&(struct confinement){.readable = readable, .prints = true}, err);
+    arena_release(&names);
+    free(readable);
     return rc;
 }
 
@@ -160,6 +189,8 @@ static int check_all(const struct check_request *check, const struct setting *se
                      struct checked *files, struct err *err)
 {
     bool bad = false;
+    if (take_stdin(check, files, err) == -1 || confine_check(check, err) == -1)
+        return say_failure(err);
     for (int i = 0; i < check->n_files; i++) {
         if (check_file(check, setting, check->files[i], &files[i], err) == -1)
             return say_failure(err);
@@ -205,12 +236,16 @@ int check_files(const struct check_request *check)
     if (status == EXIT_OK && setting.poles == NULL)
         say_no_register(check->run);
     struct checked *files = mem_array((size_t)check->n_files, sizeof *files);
+    for (int i = 0; i < check->n_files; i++)
+        files[i].in = -1;
     if (status == EXIT_OK)
         status = check_all(check, &setting, files, &err);
     for (int i = 0; i < check->n_files; i++) {
         receipt_release(&files[i].receipt);
         canonical_release(&files[i].canonical);
         free(files[i].delivery.name);
+        if (files[i].in != -1)
+            (void)close(files[i].in);
     }
     free(files);
     regions_release(&regions);

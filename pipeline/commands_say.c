@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/decimal.h"
@@ -279,10 +280,12 @@ void say_status(const struct run *run, const struct outcome *o)
     }
 }
 
-/* Whether a stream shows colours: a terminal that is not dumb, and nobody has said no. */
+/* Whether a stream shows colours: a terminal that is not dumb, and nobody has said no. isatty()
+ * asks by a call that a confined process has not; what it takes more for a terminal are devices. */
 static bool in_colour(const struct run *run, FILE *stream)
 {
-    return run->colours && isatty(fileno(stream)) == 1;
+    struct stat st;
+    return run->colours && fstat(fileno(stream), &st) == 0 && S_ISCHR(st.st_mode);
 }
 
 /* The colour of a line of a receipt: its headings tell errors and warnings apart. */

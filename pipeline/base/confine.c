@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -53,12 +54,16 @@ static uint64_t writing(int version)
 static int allow(int rules, const char *path, uint64_t rights, struct err *err)
 {
     struct landlock_path_beneath_attr rule = {.allowed_access = rights};
+    struct stat st;
     int fd = open(path, O_PATH | O_CLOEXEC);
     if (fd == -1)
         return errno == ENOENT ? 0 : err_sys(err, "cannot open %s", path);
+    if (fstat(fd, &st) == 0 && !S_ISDIR(st.st_mode))
+        rule.allowed_access &= ~(uint64_t)LANDLOCK_ACCESS_FS_READ_DIR;
     rule.parent_fd = fd;
     int rc = 0;
-    if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == -1)
+    if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == -1 &&
+        errno != EBADFD) /* a pipe: no rule is about it */
         rc = err_sys(err, "cannot confine this process to %s", path);
     (void)close(fd);
     return rc;
@@ -100,7 +105,7 @@ static int confine_resources(const struct confinement *c, struct err *err)
     if (limit(RLIMIT_CORE, 0, err) == -1 || limit(RLIMIT_NOFILE, MAX_OPEN_FILES, err) == -1)
         return -1;
 #if !SANITIZED
-    if ((c->writable == NULL && limit(RLIMIT_FSIZE, 0, err) == -1) ||
+    if ((c->writable == NULL && !c->prints && limit(RLIMIT_FSIZE, 0, err) == -1) ||
         (c->max_memory > 0 && limit(RLIMIT_AS, (uint64_t)c->max_memory, err) == -1))
         return -1;
 #endif

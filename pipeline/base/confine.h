@@ -24,8 +24,9 @@
 
 struct confinement {
     const char *const
-        *readable;        /* folders, NULL at the end; one that is not there is passed over */
+        *readable;        /* folders and files, NULL at the end; what is not there is passed over */
     const char *writable; /* a folder; NULL = none */
+    bool prints;          /* what is open for writing may be a file, and grow */
     int64_t max_memory;   /* bytes of address space; 0 = as the process has */
     int max_seconds;      /* of processor time; 0 = as the process has */
 };

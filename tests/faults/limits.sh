@@ -85,6 +85,21 @@ confined_writers() {
     done
     [ $good -gt 0 ] && [ "$(find bad/outputs/receipts -name '*.xlsx' | wc -l)" -eq 60 ]
 }
+# Whoever runs check does it: it opens what it is given when it is confined, and waits there for a pipe's writer.
+mkfifo waits
+confined_check() {
+    local pid found=1
+    "$PTCE" --contract "$CONTRACT" --now "$now" check waits >/dev/null 2>&1 &
+    pid=$!
+    for _ in $(seq 1 200); do
+        [ "$(grep -cE '^(NoNewPrivs:.1|Seccomp:.2)$' /proc/$pid/status 2>/dev/null)" != 2 ] || { found=0; break; }
+        sleep 0.05
+    done
+    kill $pid
+    wait $pid
+    return $found
+}
+check "check is confined" confined_check
 if [ -e /proc/$$/task/$$/children ]; then
     check "its readers are confined" confined
     check "writers of feedback are confined" confined_writers

@@ -126,23 +126,27 @@ static const struct {
 };
 
 /* 1 = it could, 0 = it could not, -1 = the child was killed or not confined. */
-static int attempt_confined(int (*attempt)(void), const char *writable)
+static int attempt_as(int (*attempt)(void), const struct confinement *c)
 {
     int status = 0;
     pid_t pid = fork();
     if (pid == 0) {
-        const char *const readable[] = {unit_path("allowed"), "/nowhere", NULL};
         struct err err = {0};
-        if (confine(&(struct confinement){.readable = readable,
-                                          .writable = writable,
-                                          .max_memory = 512 << 20},
-                    &err) == -1)
+        if (confine(c, &err) == -1)
             _exit(9);
         _exit(attempt() != -1 ? 1 : 0);
     }
     if (pid == -1 || waitpid(pid, &status, 0) == -1 || !WIFEXITED(status))
         return -1;
     return WEXITSTATUS(status) == 9 ? -1 : WEXITSTATUS(status);
+}
+
+static int attempt_confined(int (*attempt)(void), const char *writable)
+{
+    const char *const readable[] = {unit_path("allowed"), "/nowhere", NULL};
+    return attempt_as(
+        attempt,
+        &(struct confinement){.readable = readable, .writable = writable, .max_memory = 512 << 20});
 }
 
 /* A reader, and with `writable` a writer, which may do one thing more. */
@@ -173,6 +177,44 @@ static void test_confined(void **state)
     unit_end();
 }
 
+static int output;
+
+static int try_print(void)
+{
+    return write(output, "text", 4) == 4 ? 0 : -1;
+}
+
+static int try_neighbour(void)
+{
+    return open(unit_path("allowed/neighbour"), O_RDONLY | O_CLOEXEC);
+}
+
+/* Files may be named one by one; what is open for writing grows when the process prints. */
+static void test_files(void **state)
+{
+    (void)state;
+    int ends[2];
+    char pipe_path[64];
+    assert_int_equal(pipe(ends), 0);
+    (void)snprintf(pipe_path, sizeof pipe_path, "/proc/self/fd/%d", ends[0]);
+    inside = unit_put("allowed/file", "text", 4);
+    output = open(unit_put("allowed/neighbour", "text", 4), O_WRONLY | O_APPEND | O_CLOEXEC);
+    assert_int_not_equal(output, -1);
+    const char *const readable[] = {inside, pipe_path, NULL};
+    struct confinement c = {.readable = readable, .prints = true};
+    unit_int("a file", "possible", attempt_as(try_inside, &c), 1);
+    unit_int("printing", "possible", attempt_as(try_print, &c), 1);
+    if (confine_knows_paths())
+        unit_int("its neighbour", "possible", attempt_as(try_neighbour, &c), 0);
+    c.prints = false;
+    if (!SANITIZED)
+        unit_int("printing, unasked", "possible", attempt_as(try_print, &c) == 1, 0);
+    (void)close(output);
+    (void)close(ends[0]);
+    (void)close(ends[1]);
+    unit_end();
+}
+
 /* Without confinement everything here is possible: else the test above shows nothing. */
 static void test_unconfined(void **state)
 {
@@ -187,6 +229,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_confined),
+        cmocka_unit_test(test_files),
         cmocka_unit_test(test_unconfined),
     };
     return UNIT_RUN(tests);
