@@ -79,13 +79,13 @@ static int series_of(const char *colour)
 
 /* Which column of the table a mark of this colour shows: in one plot each colour has its own, in
  * several each plot has one, or two: this year's and the paler one of the year before. */
-static size_t column_of(const struct csvfile *t, const struct plots *p, size_t plot,
+static size_t column_of(const struct figure_file *f, const struct plots *p, size_t plot,
                         const char *colour)
 {
     int series = series_of(colour);
     if (p->count == 1)
         return series == -1 ? 0 : 1 + (size_t)series;
-    if (t->n_columns - 1 == p->count)
+    if (f->n_values == p->count)
         return 1 + plot;
     return 1 + 2 * plot + (series == -1);
 }
@@ -105,8 +105,7 @@ static bool is_drawn(const struct figure_file *f, const struct plots *p, size_t 
     const struct marks *m = &f->marks;
     for (size_t i = 0; i < m->n_points; i++)
         if (is_at(&f->table, &p->list[plot], row, m->points[i].x) &&
-            fabs(m->points[i].y - y) <= 1 &&
-            column_of(&f->table, p, plot, m->points[i].colour) == column)
+            fabs(m->points[i].y - y) <= 1 && column_of(f, p, plot, m->points[i].colour) == column)
             return true;
     return false;
 }
@@ -143,10 +142,9 @@ static void check_column(const struct figure_file *f, const struct plots *p, siz
             lint_wrong("C14", "a value has no point at its height",
                        csvfile_cell(&f->table, row, (int)column));
     }
-    /* A place without a value now says so; months to come are "[z]". */
-    bool is_current =
-        strncmp(csvfile_cell(&f->table, f->table.n_rows - 1, (int)column), "[x]", 3) != 0 &&
-        strncmp(csvfile_cell(&f->table, f->table.n_rows - 1, (int)column), "[c]", 3) != 0;
+    /* A place without a value now says so; months to come do not. */
+    const char *sign = lint_sign(f, f->table.n_rows - 1, column);
+    bool is_current = strcmp(sign, "x") != 0 && strcmp(sign, "c") != 0;
     if (!isnan(last) && (is_current || p->count == 1) &&
         !is_printed(&f->marks, p->list[0].left, last))
         lint_wrong("C14", "the last value of a line is not printed",
@@ -162,8 +160,8 @@ static void check_points(const struct figure_file *f, const struct plots *p)
         bool is_value = false;
         for (size_t k = 0; k < p->count && !is_value; k++) {
             const struct plot *plot = &p->list[k];
-            size_t column = column_of(&f->table, p, k, at->colour);
-            for (size_t row = 0; row < f->table.n_rows && column < f->table.n_columns; row++) {
+            size_t column = column_of(f, p, k, at->colour);
+            for (size_t row = 0; row < f->table.n_rows && column <= f->n_values; row++) {
                 double value = 0;
                 double half = 0;
                 if (!is_at(&f->table, plot, row, at->x) || at->y > plot->bottom + 1 ||
@@ -191,7 +189,7 @@ void lint_lines(const struct figure_file *f)
         lint_wrong("C14", "an axis without numbers", "");
         return;
     }
-    size_t n = f->table.n_columns - 1;
+    size_t n = f->n_values;
     for (size_t column = 1; column <= n; column++) {
         size_t plot = plots.count == 1 ? 0 : n == plots.count ? column - 1 : (column - 1) / 2;
         if (plot < plots.count)

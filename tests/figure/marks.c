@@ -173,6 +173,8 @@ bool marks_number(const char *text, double *ret_value, double *ret_half)
         } else if (strncmp(text, groups[1], 3) == 0 && n == 0) {
             is_negative = true;
             text += 2;
+        } else if (*text == '-' && n == 0 && isdigit((unsigned char)text[1])) {
+            is_negative = true; /* in the table, for programs */
         } else {
             break;
         }
