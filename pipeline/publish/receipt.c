@@ -150,7 +150,7 @@ static void add_places(const struct receipt_facts *f, const struct cause *c, str
 }
 
 /* All causes of one code and severity under one heading, at its first; so several missing columns
- * read as one thing to do. */
+ * read as one thing to do. Of whole columns, which have no place, the first are told in full. */
 static void add_code(const struct receipt_facts *f, int first, struct buf *out)
 {
     const struct receipt *r = f->receipt;
@@ -166,11 +166,23 @@ static void add_code(const struct receipt_facts *f, int first, struct buf *out)
     }
     buf_printf(out, "  %s (%llu) [%s]\n", finding_title(f->run->contract, head, f->run->lang),
                (unsigned long long)count, finding_name(head->code));
+    struct buf same = {0};
+    int columns = 0;
     for (int i = first; i < r->n_causes; i++) {
         const struct finding *p = &r->causes[i].places[0];
-        if (p->code == head->code && p->severity == head->severity)
+        if (p->code != head->code || p->severity != head->severity)
+            continue;
+        bool of_column = p->line == 0 && p->table >= 0 && p->field >= 0;
+        columns += of_column;
+        if (of_column && columns > PLACES_SHOWN)
+            buf_printf(&same, "%s %s", same.len == 0 ? say(f, W_SAME_OF) : ",",
+                       f->run->contract->tables[p->table].fields[p->field].title[f->run->lang]);
+        else
             add_places(f, &r->causes[i], out);
     }
+    if (same.len > 0)
+        add_wrapped(out, same.data, 4);
+    buf_release(&same);
 }
 
 static void add_causes(const struct receipt_facts *f, enum severity severity,
@@ -249,6 +261,15 @@ static void add_missing(const struct receipt_facts *f, struct buf *out)
     }
 }
 
+/* Its name says another month than its rows: no row need be wrong. */
+static bool is_of_other_month(const struct receipt *r)
+{
+    for (int i = 0; i < r->n_causes; i++)
+        if (r->causes[i].places[0].code == FINDING_PERIOD_MISMATCH)
+            return true;
+    return false;
+}
+
 const char *receipt_verdict(const struct receipt_facts *f)
 {
     const struct receipt *r = f->receipt;
@@ -260,8 +281,8 @@ const char *receipt_verdict(const struct receipt_facts *f)
         return say(f, W_EMPTY);
     if (state == STATE_RESERVED && held == r->n_units)
         return say(f, W_ALL_HELD);
-    if (state == STATE_REJECTED && receipt_all_replaced(r))
-        return say(f, W_NONE_USED); /* the usual words ask for a correction */
+    if (state == STATE_REJECTED && (receipt_all_replaced(r) || is_of_other_month(r)))
+        return say(f, W_NONE_USED); /* the usual words ask for a correction of each declaration */
     if (state == STATE_PARTIAL && receipt_all_replaced(r))
         return say(f, W_SOME_CORRECTED);
     if (state == STATE_RESERVED && receipt_is_past(r))

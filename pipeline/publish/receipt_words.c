@@ -79,6 +79,7 @@ static const struct {
      "Some declarations were rejected; they were sent again since."},
     {"Retenu à son arrivée, avec des points à vérifier.",
      "Used when it came, with points to check."},
+    {"… de même pour :", "… the same of:"},
 };
 
 _Static_assert(sizeof words / sizeof *words == WORDS, "a word each");

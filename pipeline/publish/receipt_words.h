@@ -53,6 +53,7 @@ enum receipt_word {
     W_ADVICE_OTHERS,
     W_SOME_CORRECTED,
     W_WAS_USED,
+    W_SAME_OF,
     WORDS
 };
 
