@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -136,14 +137,37 @@ static void add_sidecar(struct deliveries *list, const char *folder, const char 
     last->sidecar = buf_detach(&path);
 }
 
-/* The same bytes with the same sidecar are the same delivery. */
-static int same_key(const struct delivery *d, struct buf *key, struct err *err)
+bool delivery_month(const char *name, int32_t *ret_month)
+{
+    int found = 0;
+    for (const char *p = name; *p != '\0'; p++) {
+        char text[PERIOD_TEXT];
+        if ((p != name && (p[-1] >= '0' && p[-1] <= '9')) || !text_is_digits(p, strnlen(p, 4)) ||
+            strnlen(p, 4) < 4)
+            continue;
+        const char *m = p[4] == '-' || p[4] == '_' ? p + 5 : p + 4;
+        if (strnlen(m, 2) < 2 || !text_is_digits(m, 2) || (m[2] >= '0' && m[2] <= '9'))
+            continue;
+        if (m > p + 4 && m[2] == p[4] && strnlen(m + 3, 2) == 2 && text_is_digits(m + 3, 2) &&
+            (m[5] < '0' || m[5] > '9'))
+            continue; /* a day follows */
+        (void)snprintf(text, sizeof text, "%.4s-%.2s", p, m);
+        found += period_parse(text, 7, ret_month) == 0;
+    }
+    return found == 1;
+}
+
+/* What a delivery says: its bytes, its sidecar, and the month of its name, 0 = none. */
+static int same_key(const struct delivery *d, int32_t month, struct buf *key, struct err *err)
 {
     buf_cut(key, 0);
-    buf_add(key, d->sha, DELIVERY_SHA);
+    buf_printf(key, "%.*s %d ", DELIVERY_SHA, d->sha, (int)month);
     return d->sidecar == NULL ? 0 : file_read(d->sidecar, MAX_SIDECAR_BYTES, key, err);
 }
 
+/* The same bytes with the same sidecar are the same delivery, unless the name of the first says
+ * another month, for which its rows may have been refused: then a file that was only given its
+ * right name is to count. */
 static int find_same(struct deliveries *list, struct err *err)
 {
     struct map seen = {0};
@@ -151,13 +175,22 @@ static int find_same(struct deliveries *list, struct err *err)
     int rc = 0;
     int *first = mem_array((size_t)list->count, sizeof *first);
     for (int i = 0; rc == 0 && i < list->count; i++) {
+        struct delivery *d = &list->list[i];
+        int32_t month = 0;
         uint32_t before = seen.count;
-        rc = same_key(&list->list[i], &key, err);
+        if (!delivery_month(d->name, &month))
+            month = 0;
+        rc = same_key(d, 0, &key, err);
+        uint32_t nameless = map_find(&seen, key.data, key.len);
+        if (rc == 0 && month != 0)
+            rc = same_key(d, month, &key, err);
         uint32_t k = map_put(&seen, key.data, key.len);
         if (k == before)
             first[k] = i;
         else
-            list->list[i].same_as = first[k];
+            d->same_as = first[k];
+        if (nameless != MAP_NONE && (d->same_as < 0 || first[nameless] < d->same_as))
+            d->same_as = first[nameless];
     }
     free(first);
     buf_release(&key);
