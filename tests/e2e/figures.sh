@@ -207,6 +207,15 @@ stands() { # the same figure, of values that stand
     hollow_or_not "$1" '' "a hollow mark of a value"
 }
 check "C16 catches a hollow bar of a value that stands" stands emplois-par-secteur
+check "C16 catches a full line to a provisional value" hollow_or_not emplois-25-mois 's/ stroke-dasharray="[^"]*"//' "a full line to a provisional value"
+check "and one of several panels" hollow_or_not emplois-regions-25-mois 's/ stroke-dasharray="[^"]*"//' "a full line to a provisional value"
+dashed_too_far() { # a table of which the first provisional month stands
+    rm -rf mutant && mkdir mutant && cp "$charts/emplois-25-mois."* mutant
+    row=$(grep -n ',p,p$' mutant/emplois-25-mois.csv | head -n 1 | cut -d : -f 1)
+    sed -i "${row}s/,p,p\$/,,/" mutant/emplois-25-mois.csv
+    ! "$lint" mutant/emplois-25-mois.svg >found && grep -q ': C16: a dashed line to a value that stands' found
+}
+check "C16 catches a dashed line to a value that stands" dashed_too_far
 change 'NR % 3 != 0 { print }'
 check "a third of the figures missing" drawn nasty changed.csv
 check "in English" drawn nasty "$figures" nation en

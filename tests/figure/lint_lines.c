@@ -100,11 +100,12 @@ static bool is_at(const struct csvfile *t, const struct plot *p, size_t row, dou
 
 /* Stands a point of this column here? */
 static bool is_drawn(const struct figure_file *f, const struct plots *p, size_t plot, size_t column,
-                     size_t row, double y)
+                     size_t row, double y, enum point_of of)
 {
     const struct marks *m = &f->marks;
     for (size_t i = 0; i < m->n_points; i++)
-        if (is_at(&f->table, &p->list[plot], row, m->points[i].x) &&
+        if ((of == OF_ANY || m->points[i].of == of) &&
+            is_at(&f->table, &p->list[plot], row, m->points[i].x) &&
             fabs(m->points[i].y - y) <= 1 && column_of(f, p, plot, m->points[i].colour) == column)
             return true;
     return false;
@@ -126,6 +127,19 @@ static bool is_printed(const struct marks *m, double axis, double value)
     return false;
 }
 
+/* The line to a provisional value is dashed, and to no other. */
+static void check_dashes(const struct figure_file *f, const struct plots *p, size_t plot,
+                         size_t column, size_t row, double y)
+{
+    bool is_provisional = strcmp(lint_sign(f, row, column), "p") == 0;
+    if (is_drawn(f, p, plot, column, row, y, is_provisional ? OF_DASHED_LINE : OF_FULL_LINE))
+        return;
+    lint_wrong("C16",
+               is_provisional ? "a full line to a provisional value"
+                              : "a dashed line to a value that stands",
+               csvfile_cell(&f->table, row, (int)column));
+}
+
 static void check_column(const struct figure_file *f, const struct plots *p, size_t plot,
                          size_t column)
 {
@@ -138,9 +152,11 @@ static void check_column(const struct figure_file *f, const struct plots *p, siz
             continue;
         last = value;
         double y = at->bottom - (value - at->at_bottom) / at->per_unit;
-        if (!is_drawn(f, p, plot, column, row, y))
+        if (!is_drawn(f, p, plot, column, row, y, OF_ANY))
             lint_wrong("C14", "a value has no point at its height",
                        csvfile_cell(&f->table, row, (int)column));
+        else if (row > 0 && csvfile_cell(&f->table, row - 1, (int)column)[0] != '\0')
+            check_dashes(f, p, plot, column, row, y);
     }
     /* A place without a value now says so; months to come do not. */
     const char *sign = lint_sign(f, f->table.n_rows - 1, column);
