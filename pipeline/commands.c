@@ -104,11 +104,29 @@ static int command_explain(struct options *o)
     return explain_figure(&o->run, e);
 }
 
+/* Is there anything of ours below the root? Nothing found in a folder that is none is no good news.
+ */
+static int find_root(const struct run *run, struct err *err)
+{
+    static const char *const marks[] = {"outputs", "inputs/returns"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        struct buf path = {0};
+        buf_printf(&path, "%s/%s", run->root, marks[i]);
+        bool is_there = access(path.data, F_OK) == 0;
+        buf_release(&path);
+        if (is_there)
+            return 0;
+    }
+    return err_set(err, "neither outputs nor inputs/returns is below %s: is it the root? (--root)",
+                   run->root);
+}
+
 static int command_verify(struct options *o)
 {
+    struct err err = {0};
     if (o->n_words > 0)
         return say_usage("verify takes no argument: ", o->words[0]);
-    return past_command_verify(&o->run);
+    return find_root(&o->run, &err) == -1 ? say_failure(&err) : past_command_verify(&o->run);
 }
 
 static int command_status(struct options *o)
@@ -118,7 +136,7 @@ static int command_status(struct options *o)
     if (status != EXIT_OK)
         return status;
     struct outcome *outcome = mem_alloc(sizeof *outcome);
-    if (run_status(&o->run, outcome, &err) == -1) {
+    if (find_root(&o->run, &err) == -1 || run_status(&o->run, outcome, &err) == -1) {
         say_stage_end(&o->run);
         status = say_failure(&err);
     } else {

@@ -84,6 +84,21 @@ static void say_remarks(const struct run *run, const struct intake *in)
     }
 }
 
+/* How many files were left for the next time; with -v each has its line. */
+static void say_left(const struct run *run, const struct intake *in)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < in->n_remarks; i++)
+        left += in->remarks[i].code == FINDING_UNSTABLE_FILE;
+    if (left > 0 && !run->quiet && !run->verbose)
+        (void)printf(
+            PICK(run,
+                 "Fichiers laissés pour le prochain passage, modifiés il y a moins de %lld "
+                 "s : %zu\n",
+                 "Files left for the next time, changed less than %lld s ago: %zu\n"),
+            (long long)run->settle_s, left);
+}
+
 /* A workbook that a child died of: its receipt has its texts, and the next run tries again. */
 static void say_feedback(const struct run *run, const struct outcome *o)
 {
@@ -151,6 +166,7 @@ static void say_held(const struct run *run, const struct outcome *o)
 void say_collect(const struct run *run, const struct outcome *o)
 {
     say_remarks(run, &o->intake);
+    say_left(run, &o->intake);
     say_feedback(run, o);
     if (run->quiet || (o->intake.taken == 0 && o->receipts_written == 0 && !run->verbose))
         return;
@@ -202,6 +218,7 @@ void say_run(const struct run *run, const struct outcome *o)
     char month[40];
     char stem[PERIOD_TEXT];
     say_remarks(run, &o->intake);
+    say_left(run, &o->intake);
     say_feedback(run, o);
     if (run->quiet)
         return;

@@ -1,4 +1,5 @@
 /* What differs between two explanations of one figure. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,5 +81,7 @@ void explain_since(struct explanation *now, const struct explanation *before, bo
     free(now->lines);
     now->lines = out;
     now->count = n;
+    (void)snprintf(now->since, sizeof now->since, "%s", before->edition);
+    now->before = before->published;
     *ret_adds_up = adds_up(now, before);
 }

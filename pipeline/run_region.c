@@ -219,6 +219,7 @@ int regions_load(struct regions *r, const struct run *run, struct err *err)
             deliveries_keep(&r->list[i].deliveries, regions->entries[i].code, run->deliveries,
                             err) == -1)
             return -1;
+        overrides_part(run->overrides, &r->list[i].deliveries);
         r->list[i].present = r->list[i].deliveries.count > 0;
     }
     return 0;

@@ -163,9 +163,9 @@ static int take_all(const struct job *job, struct taking *x, struct partial *p, 
             continue;
         }
         rc = take(job, i, &p->receipts[i], &returns, err);
-        if (rc == 0 && d->same_as >= 0)
-            note_duplicate(&p->receipts[i], &list->list[d->same_as]);
-        else if (rc == 0)
+        if (rc == 0 && d->bytes_of >= 0)
+            note_duplicate(&p->receipts[i], &list->list[d->bytes_of]);
+        if (rc == 0 && d->same_as < 0)
             take_units(x, d, i, &p->receipts[i], &returns, job->regions);
         returns_release(&returns);
     }

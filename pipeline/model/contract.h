@@ -56,7 +56,9 @@ struct field {
     const char *name;
     const char *title[2];
     const char *description;
-    const char *unit; /* "EUR", "ETP" … or "" */
+    const char *example;     /* of a text without codes; NULL = none */
+    const char *expected[2]; /* "un code de pôle", in the place of "un texte"; NULL = none */
+    const char *unit;        /* "EUR", "ETP" … or "" */
     enum field_type type;
     int decimals;
     char delimiter; /* between the items of a list */

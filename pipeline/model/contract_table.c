@@ -13,10 +13,10 @@ static const struct {
 };
 
 static const char *const field_keys[] = {
-    "name",        "title",         "type",       "description", "format",
-    "decimalChar", "groupChar",     "delimiter",  "itemType",    "constraints",
-    "ptce:title",  "ptce:decimals", "ptce:unit",  "ptce:time",   "ptce:aliases",
-    "ptce:codes",  "ptce:messages", "ptce:trait", NULL};
+    "name",          "title",         "type",      "description",  "format",     "decimalChar",
+    "groupChar",     "delimiter",     "itemType",  "constraints",  "example",    "ptce:title",
+    "ptce:decimals", "ptce:unit",     "ptce:time", "ptce:aliases", "ptce:codes", "ptce:messages",
+    "ptce:trait",    "ptce:expected", NULL};
 static const char *const constraint_keys[] = {"required",         "minLength",        "maxLength",
                                               "minimum",          "maximum",          "pattern",
                                               "exclusiveMinimum", "exclusiveMaximum", NULL};
@@ -104,6 +104,29 @@ static void load_trait(struct loader *l, json_t *object, struct field *f)
         (void)load_fail(l, "ptce:trait must be always or below-national");
 }
 
+/* What a text looks like. All other types, and codes, say it without help. */
+static void load_example(struct loader *l, json_t *object, struct field *f)
+{
+    f->example = load_text(l, object, "example");
+    load_texts(l, object, "ptce:expected", f->expected);
+    if (f->example == NULL && f->expected[0] == NULL)
+        return;
+    if (f->type != FIELD_STRING || f->codes != NULL) {
+        (void)load_fail(l, "example and ptce:expected need a string without codes");
+        return;
+    }
+    if (f->example == NULL)
+        return;
+    size_t len = strlen(f->example);
+    size_t chars = text_chars(f->example, len);
+    if (len == 0)
+        (void)load_fail(l, "the example is empty");
+    else if (f->pattern != NULL && !pattern_matches(f->pattern, f->example, len))
+        (void)load_fail(l, "the example \"%s\" is not of its own pattern", f->example);
+    else if (chars < f->min_length || (f->max_length > 0 && chars > f->max_length))
+        (void)load_fail(l, "the example \"%s\" is too short or too long", f->example);
+}
+
 static void load_field(struct loader *l, json_t *object, struct field *f)
 {
     load_keys(l, object, field_keys);
@@ -133,6 +156,7 @@ static void load_field(struct loader *l, json_t *object, struct field *f)
     } else if (f->type == FIELD_LIST) {
         (void)load_fail(l, "a list needs ptce:codes");
     }
+    load_example(l, object, f);
 }
 
 /* Names win over titles, titles over aliases; among equals the first field does. */

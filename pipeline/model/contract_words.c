@@ -92,7 +92,9 @@ static const char *const expectations[][2] = {
 void field_expectation(const struct field *f, enum lang lang, struct buf *out)
 {
     if (f->codes == NULL) {
-        buf_text(out, expectations[f->type][lang]);
+        buf_text(out, f->expected[lang] != NULL ? f->expected[lang] : expectations[f->type][lang]);
+        if (f->example != NULL)
+            buf_printf(out, lang == LANG_FR ? ", par exemple %s" : ", such as %s", f->example);
         return;
     }
     if (f->codes->count > 20) {

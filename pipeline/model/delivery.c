@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -84,6 +85,7 @@ int delivery_parse(const char *stem, struct delivery *ret)
     ret->sha[DELIVERY_SHA] = '\0';
     ret->stem = mem_text(stem);
     ret->name = decode_name(stem + DELIVERY_NAME_AT);
+    ret->bytes_of = -1;
     ret->same_as = -1;
     return 0;
 }
@@ -136,28 +138,71 @@ static void add_sidecar(struct deliveries *list, const char *folder, const char 
     last->sidecar = buf_detach(&path);
 }
 
-/* The same bytes with the same sidecar are the same delivery. */
-static int same_key(const struct delivery *d, struct buf *key, struct err *err)
+bool delivery_month(const char *name, int32_t *ret_month)
+{
+    int found = 0;
+    for (const char *p = name; *p != '\0'; p++) {
+        char text[PERIOD_TEXT];
+        if ((p != name && (p[-1] >= '0' && p[-1] <= '9')) || !text_is_digits(p, strnlen(p, 4)) ||
+            strnlen(p, 4) < 4)
+            continue;
+        const char *m = p[4] == '-' || p[4] == '_' ? p + 5 : p + 4;
+        if (strnlen(m, 2) < 2 || !text_is_digits(m, 2) || (m[2] >= '0' && m[2] <= '9'))
+            continue;
+        if (m > p + 4 && m[2] == p[4] && strnlen(m + 3, 2) == 2 && text_is_digits(m + 3, 2) &&
+            (m[5] < '0' || m[5] > '9'))
+            continue; /* a day follows */
+        (void)snprintf(text, sizeof text, "%.4s-%.2s", p, m);
+        found += period_parse(text, 7, ret_month) == 0;
+    }
+    return found == 1;
+}
+
+/* What a delivery is known by: its bytes and its sidecar, and two months, 0 = none. */
+static int same_key(const struct delivery *d, int32_t named, int32_t received, struct buf *key,
+                    struct err *err)
 {
     buf_cut(key, 0);
-    buf_add(key, d->sha, DELIVERY_SHA);
+    buf_printf(key, "%.*s %d %d ", DELIVERY_SHA, d->sha, (int)named, (int)received);
     return d->sidecar == NULL ? 0 : file_read(d->sidecar, MAX_SIDECAR_BYTES, key, err);
 }
 
+/* The number under which this key was first seen; it is seen from now on. */
+static int first_of(struct map *seen, int *first, const struct buf *key, int i)
+{
+    uint32_t before = seen->count;
+    uint32_t k = map_put(seen, key->data, key->len);
+    if (k == before)
+        first[k] = i;
+    return first[k];
+}
+
+/* The same bytes with the same sidecar are the same delivery when nothing else would have them
+ * judged otherwise: the month that the name says (none says nothing) and the month of reception,
+ * which is what "to come" goes by. Else a file that was refused for its name, or because it came
+ * too early, would be a duplicate of the refused one when it comes again as it should. */
 static int find_same(struct deliveries *list, struct err *err)
 {
     struct map seen = {0};
     struct buf key = {0};
     int rc = 0;
-    int *first = mem_array((size_t)list->count, sizeof *first);
+    int *first = mem_array((size_t)list->count * 3, sizeof *first);
     for (int i = 0; rc == 0 && i < list->count; i++) {
-        uint32_t before = seen.count;
-        rc = same_key(&list->list[i], &key, err);
-        uint32_t k = map_put(&seen, key.data, key.len);
-        if (k == before)
-            first[k] = i;
-        else
-            list->list[i].same_as = first[k];
+        struct delivery *d = &list->list[i];
+        int32_t received = day_period(instant_day(d->received));
+        int32_t named = 0;
+        if (!delivery_month(d->name, &named))
+            named = 0;
+        rc = same_key(d, 0, 0, &key, err);
+        int bytes = first_of(&seen, first, &key, i);
+        rc = rc == 0 ? same_key(d, 0, received, &key, err) : rc;
+        uint32_t nameless = map_find(&seen, key.data, key.len);
+        int same = nameless == MAP_NONE ? i : first[nameless];
+        rc = rc == 0 ? same_key(d, named, received, &key, err) : rc;
+        int alike = first_of(&seen, first, &key, i);
+        same = alike < same ? alike : same;
+        d->bytes_of = bytes < i ? bytes : -1;
+        d->same_as = same < i ? same : -1;
     }
     free(first);
     buf_release(&key);
@@ -210,6 +255,7 @@ int deliveries_keep(struct deliveries *list, const char *code, const struct map 
         struct delivery *d = &list->list[i];
         buf_cut(&name, 0);
         buf_printf(&name, "%s/%s", code, d->stem);
+        d->bytes_of = -1;
         d->same_as = -1;
         if (map_find(only, name.data, name.len) == MAP_NONE)
             continue;

@@ -32,7 +32,8 @@ struct delivery {
     int sequence;     /* nth */
     int64_t bytes;    /* by deliveries_measure … */
     int64_t mtime_ns; /* … as this: the sender's, kept on the copy */
-    int same_as;      /* an earlier delivery of the same bytes, -1 = none */
+    int bytes_of;     /* the first delivery of the same bytes and sidecar, -1 = none before it */
+    int same_as; /* an earlier one that is also judged the same, -1 = none: it counts, not this */
 };
 
 struct deliveries {
@@ -46,6 +47,10 @@ char *delivery_stem(int64_t received, int sequence, const char *sha, const char 
 
 /* Read a stem back into the fields it holds; -1 when it is no delivery's. */
 int delivery_parse(const char *stem, struct delivery *ret);
+
+/* The month that a sender's name holds: AAAA-MM, AAAA_MM or AAAAMM, but for a part of a longer
+ * number or of a date. False = none, or more than one. */
+bool delivery_month(const char *name, int32_t *ret_month);
 
 /* All deliveries of a region, from the listing of its archive folder. A file that does not belong
  * there is an error: the archive is the system of record. */

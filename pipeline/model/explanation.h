@@ -44,7 +44,9 @@ struct explanation {
     struct arena arena;
     char edition[32];
     struct figure published;
-    struct figure made; /* from the lines */
+    char since[32];       /* the edition it is compared with, "" = none … */
+    struct figure before; /* … and what that one published */
+    struct figure made;   /* from the lines */
     bool same;
     struct explain_line *lines;
     size_t count;

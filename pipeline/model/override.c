@@ -252,3 +252,19 @@ bool override_apply(const struct overrides *all, const struct override_about *ab
     }
     return false;
 }
+
+static bool is_in_force(const struct override *o, const struct delivery *d)
+{
+    int32_t day = instant_day(d->received);
+    return (o->region == CODE_NONE || o->region == d->region) && day >= o->from && day <= o->to;
+}
+
+void overrides_part(const struct overrides *o, struct deliveries *list)
+{
+    for (int i = 0; o != NULL && i < list->count; i++) {
+        struct delivery *d = &list->list[i];
+        for (int k = 0; k < o->count && d->same_as >= 0; k++)
+            if (is_in_force(&o->list[k], d) != is_in_force(&o->list[k], &list->list[d->same_as]))
+                d->same_as = -1;
+    }
+}

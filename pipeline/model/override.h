@@ -23,6 +23,7 @@
 #define PTCE_MODEL_OVERRIDE_H
 
 #include "base/digest.h"
+#include "model/delivery.h"
 #include "model/receipt.h"
 
 struct override {
@@ -64,6 +65,10 @@ struct override_about {
  * overrides is allowed. */
 bool override_apply(const struct overrides *o, const struct override_about *about,
                     struct receipt *receipt, struct finding *f);
+
+/* Deliveries of the same bytes that were received under other overrides are judged otherwise: each
+ * counts for itself (delivery.h, same_as). NULL for no overrides is allowed. */
+void overrides_part(const struct overrides *o, struct deliveries *list);
 
 /* Can an error of this code be downgraded? */
 bool override_may_downgrade(enum finding_code code);

@@ -139,6 +139,14 @@ bool receipt_all_replaced(const struct receipt *r)
     return bad > 0;
 }
 
+bool receipt_is_past(const struct receipt *r)
+{
+    for (uint32_t i = 0; i < r->n_units; i++)
+        if (!r->units[i].replaced || r->units[i].held)
+            return false;
+    return r->n_units > 0;
+}
+
 bool receipt_is_our_failure(const struct receipt *r)
 {
     for (int i = 0; i < r->n_causes; i++) {

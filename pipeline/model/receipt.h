@@ -103,6 +103,8 @@ enum state receipt_state(const struct receipt *r);
 enum use receipt_use(const struct receipt *r);
 /* Does a newer good version stand for each unit that is rejected here? */
 bool receipt_all_replaced(const struct receipt *r);
+/* Does one stand for every unit of it, so that nothing is left to correct or to check? */
+bool receipt_is_past(const struct receipt *r);
 /* Was it not read because of us: its worker died of it? Then there is nothing for the sender to
  * correct. */
 bool receipt_is_our_failure(const struct receipt *r);

@@ -106,7 +106,7 @@ static void draw_row(const struct bars *b, struct drawing *d, size_t i)
         buf_printf(&words, ", %s", share);
     }
     if (b->shares_at > 0)
-        drawing_cell(d, row->known ? share : "[x]");
+        chart_source_text(d, share, row->figure);
     chart_source_describe(s, d, row->name, buf_str(&words));
     if (row->known) {
         char value[NUMBER_TEXT];

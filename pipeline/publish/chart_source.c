@@ -156,23 +156,36 @@ void chart_source_read(const struct chart_source *s, struct drawing *d, const ch
     buf_release(&sentence);
 }
 
-void chart_source_number(const struct chart_unit *u, struct drawing *d, int64_t value,
-                         bool is_provisional)
+static void add_cell(struct drawing *d, const char *text, bool is_provisional)
 {
-    char text[NUMBER_TEXT];
     struct buf cell = {0};
-    chart_unit_cell(u, value, text);
     buf_printf(&cell, "%s%s", text, is_provisional ? "\u00A0[p]" : "");
     drawing_cell(d, buf_str(&cell));
     buf_release(&cell);
 }
 
-void chart_source_cell(const struct chart_unit *u, struct drawing *d, const struct figure *f)
+void chart_source_number(const struct chart_unit *u, struct drawing *d, int64_t value,
+                         bool is_provisional)
+{
+    char text[NUMBER_TEXT];
+    chart_unit_cell(u, value, text);
+    add_cell(d, text, is_provisional);
+}
+
+void chart_source_text(struct drawing *d, const char *text, const struct figure *f)
 {
     if (chart_source_known(f))
-        chart_source_number(u, d, f->value, chart_source_provisional(f));
+        add_cell(d, text, chart_source_provisional(f));
     else
         drawing_cell(d, f != NULL && f->flag == FLAG_WITHHELD ? "[c]" : "[x]");
+}
+
+void chart_source_cell(const struct chart_unit *u, struct drawing *d, const struct figure *f)
+{
+    char text[NUMBER_TEXT] = "";
+    if (chart_source_known(f))
+        chart_unit_cell(u, f->value, text);
+    chart_source_text(d, text, f);
 }
 
 void chart_source_absent(const struct chart_source *s, const struct figure *f, struct buf *out)

@@ -57,6 +57,8 @@ void chart_source_read(const struct chart_source *s, struct drawing *d, const ch
                        const char *value);
 /* A cell of the table: the value, or the sign for why there is none. */
 void chart_source_cell(const struct chart_unit *u, struct drawing *d, const struct figure *f);
+/* The same of words made of the figure's value: its share. */
+void chart_source_text(struct drawing *d, const char *text, const struct figure *f);
 /* The same of a value that is no figure's own. */
 void chart_source_number(const struct chart_unit *u, struct drawing *d, int64_t value,
                          bool is_provisional);

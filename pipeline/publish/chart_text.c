@@ -61,6 +61,7 @@ static const char *const texts[TEXTS][2] = {
     [TEXT_ROW_REGION] = {"Région", "Region"},
     [TEXT_SHARE] = {"Part (%)", "Share (%)"},
     [TEXT_TOTAL] = {"Total", "Total"},
+    [TEXT_SIGN_OF] = {"Signe" NB ": {1}", "Flag: {1}"},
     [TEXT_ANSWERED] = {"Rapport", "Ratio"},
     [TEXT_FRANCE_AT] = {"France" NB ": {1}", "France: {1}"},
     [TEXT_OF_EXPECTED] = {"{1} sur {2}", "{1} of {2}"},

@@ -203,18 +203,12 @@ static void write_line(const struct explain_line *l, const struct contract *c, e
     buf_release(&cells.member);
 }
 
-static void write_head(const struct explanation *x, const struct contract *c, enum lang lang,
-                       struct buf *out)
+static void write_value(const struct figure *f, const struct indicator *ind, enum lang lang,
+                        struct buf *out)
 {
-    const struct figure *f = &x->published;
-    const struct indicator *ind = &c->indicators[f->indicator];
     char value[DECIMAL_TEXT];
     char numerator[DECIMAL_TEXT];
     char denominator[DECIMAL_TEXT];
-    buf_printf(out, "%s  %s\n", ind->id, ind->label[lang]);
-    figure_format_key(f, c, out);
-    buf_printf(out, lang == LANG_EN ? ", edition %s\n" : ", édition %s\n", x->edition);
-    buf_text(out, lang == LANG_EN ? "Published: " : "Publié : ");
     if (f->flag == FLAG_WITHHELD || !VALUE_IS_SET(f->value))
         buf_printf(out, "[%s]", figure_flag_name(f->flag));
     else
@@ -223,6 +217,37 @@ static void write_head(const struct explanation *x, const struct contract *c, en
         buf_printf(out, " = %s / %s", number(f->numerator, ind->sum_decimals, numerator),
                    number(f->denominator, ind->base_decimals, denominator));
     buf_char(out, '\n');
+}
+
+/* What the edition before said, and the difference. */
+static void write_before(const struct explanation *x, const struct indicator *ind, enum lang lang,
+                         struct buf *out)
+{
+    char difference[DECIMAL_TEXT];
+    const struct figure *was = &x->before;
+    const struct figure *is = &x->published;
+    buf_printf(out, lang == LANG_EN ? "Before, edition %s: " : "Avant, édition %s : ", x->since);
+    write_value(was, ind, lang, out);
+    if (was->flag == FLAG_WITHHELD || is->flag == FLAG_WITHHELD || !VALUE_IS_SET(was->value) ||
+        !VALUE_IS_SET(is->value))
+        return;
+    int64_t change = is->value - was->value;
+    buf_printf(out, lang == LANG_EN ? "Difference: %s%s\n" : "Écart : %s%s\n",
+               change > 0 ? "+" : "", number(change, ind->decimals, difference));
+}
+
+static void write_head(const struct explanation *x, const struct contract *c, enum lang lang,
+                       struct buf *out)
+{
+    const struct figure *f = &x->published;
+    const struct indicator *ind = &c->indicators[f->indicator];
+    buf_printf(out, "%s  %s\n", ind->id, ind->label[lang]);
+    figure_format_key(f, c, out);
+    buf_printf(out, lang == LANG_EN ? ", edition %s\n" : ", édition %s\n", x->edition);
+    buf_text(out, lang == LANG_EN ? "Published: " : "Publié : ");
+    write_value(f, ind, lang, out);
+    if (x->since[0] != '\0')
+        write_before(x, ind, lang, out);
 }
 
 void explanation_text(const struct explanation *x, const struct contract *c, enum lang lang,

@@ -5,7 +5,12 @@
 #include "base/text.h"
 #include "publish/feedback_parts.h"
 
-enum { MAX_LISTED = 20000 /* rows of the list of findings */, ADVICE_WIDTH = 70, VALUE_WIDTH = 22 };
+enum {
+    MAX_LISTED = 20000 /* rows of the list of findings */,
+    ADVICE_WIDTH = 70,
+    VALUE_WIDTH = 22,
+    INDENT = 2
+};
 
 bool feedback_is_due(const struct receipt *r)
 {
@@ -177,9 +182,9 @@ static void put_remark(struct response *r, lxw_worksheet *sheet, lxw_row_t row,
         form_text(&r->f, sheet, row, 3, FORM_TEXT, field->title[r->f.lang]);
     if (f->value != NULL)
         form_text(&r->f, sheet, row, 4, FORM_WRAPPED, f->value);
-    form_text(&r->f, sheet, row, 5, FORM_TEXT, buf_str(&expected));
-    form_text(&r->f, sheet, row, 6, FORM_TEXT, buf_str(&advice));
-    form_text(&r->f, sheet, row, 7, FORM_TEXT, finding_name(f->code));
+    form_text(&r->f, sheet, row, 5, FORM_ASIDE, buf_str(&expected));
+    form_text(&r->f, sheet, row, 6, FORM_ASIDE, buf_str(&advice));
+    form_text(&r->f, sheet, row, 7, FORM_ASIDE, finding_name(f->code));
     size_t lines = form_lines(buf_str(&advice), ADVICE_WIDTH);
     size_t other = form_lines(buf_str(&expected), VALUE_WIDTH);
     other = f->value != NULL && form_lines(f->value, VALUE_WIDTH - 4) > other
@@ -205,9 +210,13 @@ static void put_findings(struct response *r)
     static const enum form_words titles[] = {SAY_SEVERITY, SAY_WHERE,          SAY_LINE,
                                              SAY_COLUMN,   SAY_VALUE,          SAY_EXPECTED_TITLE,
                                              SAY_ADVICE,   SAY_CODE_OF_FINDING};
-    static const int widths[] = {12, 22, 9, 26, VALUE_WIDTH, VALUE_WIDTH + 4, ADVICE_WIDTH, 24};
+    static const int widths[] = {
+        12, 22, 9, 26, VALUE_WIDTH, VALUE_WIDTH + 4, ADVICE_WIDTH + INDENT, 24 + INDENT};
     lxw_worksheet *sheet = form_sheet(&r->f, form_words(r->f.lang, SAY_TAB_FINDINGS));
     put_titles(r, sheet, 0, titles, widths, 8);
+    for (int c = 5; c < 8; c++) /* as the cells below, behind columns of wrapped text */
+        form_text(&r->f, sheet, 0, (lxw_col_t)c, FORM_HEADER_ASIDE,
+                  form_words(r->f.lang, titles[c]));
     for (size_t i = 0; i < r->n_list && form_ok(&r->f); i++)
         put_remark(r, sheet, (lxw_row_t)i + 1, &r->list[i]);
     if (form_ok(&r->f))

@@ -28,7 +28,8 @@ static const struct look {
     bool open; /* may be changed on a protected sheet */
     bool link;
     bool left;
-    bool low; /* at the foot of its row */
+    bool indent; /* implies left */
+    bool low;    /* at the foot of its row */
     lxw_color_t fill;
     lxw_color_t colour;
     uint8_t border;
@@ -40,6 +41,7 @@ static const struct look {
     [FORM_LINE] = {0},
     [FORM_WRAPPED] = {.number = "@", .wrap = true},
     [FORM_TEXT] = {.wrap = true},
+    [FORM_ASIDE] = {.wrap = true, .indent = true},
     [FORM_STRONG] = {.bold = true, .wrap = true},
     [FORM_LINK] = {.link = true, .colour = 0x0B4F9E},
     [FORM_REQUIRED] = {.number = "@",
@@ -49,6 +51,8 @@ static const struct look {
                        .colour = 0xFFFFFF,
                        .bottom = LXW_BORDER_THICK},
     [FORM_HEADER] = {.number = "@", .wrap = true, .fill = 0xE8EDF3, .bottom = LXW_BORDER_THIN},
+    [FORM_HEADER_ASIDE] =
+        {.number = "@", .wrap = true, .indent = true, .fill = 0xE8EDF3, .bottom = LXW_BORDER_THIN},
     [FORM_CELL] = {.number = "@"},
     [FORM_COUNT] = {.number = "0"},
     [FORM_TALLY] = {.number = "0", .left = true},
@@ -79,6 +83,8 @@ static lxw_format *format_new(lxw_workbook *workbook, const struct look *look)
     format_set_align(f, look->low ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP);
     if (look->left)
         format_set_align(f, LXW_ALIGN_LEFT);
+    if (look->indent)
+        format_set_indent(f, 1);
     if (look->number != NULL)
         format_set_num_format(f, look->number);
     if (look->bold)

@@ -30,15 +30,17 @@ enum form_style {
     FORM_LINE,    /* runs over the empty cells beside it */
     FORM_WRAPPED, /* a sender's text, wrapped */
     FORM_TEXT,    /* wrapped */
+    FORM_ASIDE,   /* wrapped, set off from a column whose lines may be full */
     FORM_STRONG,  /* wrapped */
     FORM_LINK,
     FORM_REQUIRED, /* title of a column that must be filled in */
     FORM_HEADER,   /* title of another column */
-    FORM_CELL,     /* a text as it is: zeros kept, never a formula */
-    FORM_COUNT,    /* a whole number */
-    FORM_TALLY,    /* the same, left, beside texts */
-    FORM_DECIMAL,  /* two places, without thousands: what a reader of CSV expects */
-    FORM_DAY,      /* AAAA-MM-JJ */
+    FORM_HEADER_ASIDE,
+    FORM_CELL,    /* a text as it is: zeros kept, never a formula */
+    FORM_COUNT,   /* a whole number */
+    FORM_TALLY,   /* the same, left, beside texts */
+    FORM_DECIMAL, /* two places, without thousands: what a reader of CSV expects */
+    FORM_DAY,     /* AAAA-MM-JJ */
     FORM_OPEN_CELL,
     FORM_OPEN_COUNT,
     FORM_OPEN_DECIMAL,

@@ -7,6 +7,7 @@ static const char *const words[FORM_WORDS][2] = {
     [SAY_OPTIONAL] = {"Facultatif.", "Optional."},
     [SAY_CHOOSE] = {"Choisissez dans la liste (feuille Listes).",
                     "Choose from the list (sheet Lists)."},
+    [SAY_EXAMPLE] = {"Exemple\u00a0: {0}.", "Example: {0}."},
     [SAY_EXPECTED] = {"Attendu\u00a0: {0}.", "Expected: {0}."},
     [SAY_YES] = {"oui", "yes"},
     [SAY_NO] = {"non", "no"},

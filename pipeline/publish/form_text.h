@@ -15,6 +15,7 @@ enum form_words {
     SAY_REQUIRED,
     SAY_OPTIONAL,
     SAY_CHOOSE,
+    SAY_EXAMPLE,
     SAY_EXPECTED,
     SAY_YES,
     SAY_NO,

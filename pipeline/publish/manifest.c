@@ -11,6 +11,13 @@ static const char list_name[] = "SHA256SUMS";
 
 void audit_add(struct audit *a, enum audit_kind kind, const char *path)
 {
+    struct buf key = {0};
+    uint32_t before = a->told.count;
+    buf_printf(&key, "%d %s", (int)kind, path);
+    bool is_new = map_put(&a->told, key.data, key.len) == before;
+    buf_release(&key);
+    if (!is_new)
+        return;
     if (a->n_problems == a->cap) {
         a->cap = a->cap == 0 ? 16 : a->cap * 2;
         a->problems = mem_resize(a->problems, a->cap, sizeof *a->problems);
@@ -23,6 +30,7 @@ void audit_release(struct audit *a)
     for (size_t i = 0; i < a->n_problems; i++)
         free(a->problems[i].path);
     free(a->problems);
+    map_release(&a->told);
     *a = (struct audit){0};
 }
 

@@ -14,6 +14,7 @@
 
 #include "base/digest.h"
 #include "base/err.h"
+#include "base/map.h"
 
 enum audit_kind {
     AUDIT_DIFFERS, /* its bytes are not those that were written */
@@ -34,6 +35,8 @@ struct audit {
     size_t n_problems;
     size_t cap;
     size_t files; /* hashed */
+    struct map
+        told; /* a delivery is looked at for itself and for editions: a problem counts once */
 };
 
 void audit_add(struct audit *a, enum audit_kind kind, const char *path);

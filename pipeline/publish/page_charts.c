@@ -1,10 +1,8 @@
 /* The charts of a page: each with its words, its picture, its data as a table and as a file. */
 #include <stdio.h>
-#include <string.h>
 
-#include "base/csvfile.h"
 #include "base/file.h"
-#include "base/text.h"
+#include "publish/chart_table.h"
 #include "publish/page.h"
 #include "publish/page_html.h"
 
@@ -28,61 +26,16 @@ static void write_table(struct page *p, const struct chart *chart)
     HTML(&p->out, "<p>{0}</p>\n<p>{1}</p>\n</details>\n", chart->field, chart->source);
 }
 
-/* A cell as programs read it: a number of the page without groups, with a decimal point; "[x]" and
- * words stay as they are. */
-static void add_plain(enum lang lang, const char *cell, struct buf *out)
-{
-    static const char *const groups[] = {"\u202f", "\u00a0"};
-    struct buf plain = {0};
-    bool number = *cell != '\0';
-    for (const char *p = cell; *p != '\0' && number;) {
-        if (*p >= '0' && *p <= '9')
-            buf_char(&plain, *p++);
-        else if (strncmp(p, groups[0], 3) == 0)
-            p += 3;
-        else if (strncmp(p, groups[1], 2) == 0)
-            p += 2;
-        else if (strncmp(p, "\u2212", 3) == 0 && plain.len == 0)
-            buf_char(&plain, '-'), p += 3;
-        else if (*p == (lang == LANG_FR ? ',' : '.'))
-            buf_char(&plain, '.'), p++;
-        else if (*p == ',')
-            p++;
-        else if (plain.len > 0 &&
-                 text_starts(*p == ' ' ? p + 1 : p, "[p]")) /* the flag is figures.csv's */
-            break;
-        else
-            number = *p == '%' && p[1] == '\0' && *++p == '\0';
-    }
-    buf_text(out, number ? buf_str(&plain) : cell);
-    buf_release(&plain);
-}
-
 /* The table as graphiques/<chart>.csv. */
 static void write_csv(struct page *p, const struct chart *chart)
 {
-    const struct chart_table *t = &chart->table;
     struct buf text = {0};
     struct buf folder = {0};
     struct buf name = {0};
-    for (size_t c = 0; c < t->n_columns; c++)
-        csvfile_add_cell(&text, t->titles[c], c == 0);
-    buf_char(&text, '\n');
-    for (size_t i = 0; i < t->n_rows * t->n_columns; i++) {
-        struct buf cell = {0};
-        bool first = i % t->n_columns == 0;
-        if (first)
-            buf_text(&cell, t->cells[i]);
-        else
-            add_plain(p->lang, t->cells[i], &cell);
-        csvfile_add_cell(&text, buf_str(&cell), first);
-        if ((i + 1) % t->n_columns == 0)
-            buf_char(&text, '\n');
-        buf_release(&cell);
-    }
+    chart_table_csv(&chart->table, p->lang, &text);
     buf_printf(&folder, "%s/graphiques", p->folder);
     buf_printf(&name, "%s.csv", chart->file);
-    if (file_put(folder.data, name.data, text.data, text.len, 0644, p->err) == -1)
+    if (file_put(folder.data, name.data, buf_str(&text), text.len, 0644, p->err) == -1)
         p->failed = true;
     buf_release(&text);
     buf_release(&folder);

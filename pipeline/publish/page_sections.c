@@ -256,7 +256,8 @@ void page_method(struct page *p)
     page_say(&signs, p->lang, PAGE_SIGNS,
              (const char *const[]){book_words(&p->book, TEXT_NOT_AVAILABLE),
                                    book_words(&p->book, TEXT_WITHHELD),
-                                   book_words(&p->book, TEXT_NOT_APPLICABLE), NULL});
+                                   book_words(&p->book, TEXT_NOT_APPLICABLE),
+                                   book_words(&p->book, TEXT_PROVISIONAL), NULL});
     paragraph(p, signs.data);
     buf_release(&signs);
 }

@@ -94,8 +94,11 @@ static const char *const texts[PAGE_TEXTS][2] = {
                            "Description of all columns, sizes and hashes (Data Package 2.0)."},
     [PAGE_METHOD] = {"Méthode", "Method"},
     [PAGE_NOTE] = {"Note {0}", "Note {0}"},
-    [PAGE_SIGNS] = {"Signes employés" NB ": {0}" NB "; {1}" NB "; {2}.",
-                    "Signs used: {0}; {1}; {2}."},
+    [PAGE_SIGNS] =
+        {"Signes employés" NB ": {0}" NB "; {1}" NB "; {2}" NB "; {3}. Dans le fichier CSV d’un "
+         "graphique, la lettre est dans une colonne à part, une par valeur.",
+         "Signs used: {0}; {1}; {2}; {3}. In the CSV file of a chart the letter stands in a "
+         "column of its own, one for each value."},
     [PAGE_GLOSSARY] = {"Définitions", "Definitions"},
     [PAGE_CONTACT] = {"Contact et réutilisation", "Contact and re-use"},
     [PAGE_ACCESSIBILITY] = {"Accessibilité" NB ": non conforme", "Accessibility: not compliant"},

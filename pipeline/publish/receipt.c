@@ -5,122 +5,13 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "publish/receipt.h"
+#include "publish/receipt_words.h"
 
 enum { PLACES_SHOWN = 3, LINE_CHARS = 80 };
 
-static const struct {
-    const char *fr;
-    const char *en;
-} words[] = {
-    {"RETOUR PTCE : ACCUSÉ DE CONTRÔLE", "PTCE RETURN: VALIDATION RECEIPT"},
-    {"Fichier", "File"},
-    {"Région", "Region"},
-    {"Reçu le", "Received on"},
-    {"Taille", "Size"},
-    {"octets", "bytes"},
-    {"Empreinte SHA-256", "SHA-256 begins"},
-    {"Lu comme", "Read as"},
-    {"Lignes lues", "Rows read"},
-    {"en erreur", "in error"},
-    {"en alerte", "with a warning"},
-    {"VERDICT", "VERDICT"},
-    {"À CORRIGER", "TO CORRECT"},
-    {"À VÉRIFIER", "TO CHECK"},
-    {"POUR INFORMATION", "FOR INFORMATION"},
-    {"ligne", "line"},
-    {"cellule", "cell"},
-    {"autres endroits du même genre :", "more places of the same kind:"},
-    {"DÉCLARATIONS", "DECLARATIONS"},
-    {"retenues", "accepted"},
-    {"rejetées", "rejected"},
-    {"mises de côté", "held back"},
-    {"rejetée", "rejected"},
-    {"la version précédente reste comptée", "the version before it still counts"},
-    {"une version plus récente est comptée", "a newer version counts"},
-    {"Ce fichier ne contient aucune déclaration : rien n’est retenu.",
-     "There is no declaration in this file: nothing is used."},
-    {"Mis de côté : rien n’en est compté tant que l’équipe nationale n’a pas décidé.",
-     "Held back: nothing of it counts until the national team has decided."},
-    {"ENCORE ATTENDU POUR", "STILL EXPECTED FOR"},
-    {"Rien : tous les pôles attendus ont déclaré.", "Nothing: all expected poles have declared."},
-    {"QUE FAIRE", "WHAT TO DO"},
-    {"Corrigez à la source, enregistrez sous un autre nom et déposez le fichier dans le même "
-     "dossier. Les déclarations retenues n’ont pas à être envoyées de nouveau ; une déclaration "
-     "envoyée deux fois ne compte qu’une fois, la dernière bonne remplace les autres.",
-     "Correct it at the source, save it under another name and put it into the same folder. "
-     "Accepted declarations need not be sent again; one sent twice counts once, the last good one "
-     "replaces the others."},
-    {"Rien. Merci.", "Nothing. Thank you."},
-    {"Une déclaration (un pôle, un mois) est retenue entière ou pas du tout.",
-     "A declaration (a pole, a month) is accepted whole or not at all."},
-    {"Ce qui est retenu est dans l’édition du mois.", "What is used is in the month's edition."},
-    {"Ce retour est remplacé par un envoi plus récent.", "This return is replaced by a newer one."},
-    {"Date limite", "Deadline"},
-    {"Date limite dépassée", "Deadline passed"},
-    {"Vérifiez les points ci-dessus. S’ils sont exacts, vous n’avez rien à faire ; sinon, corrigez "
-     "et déposez de nouveau le fichier sous un autre nom.",
-     "Check the points above. If they are right there is nothing to do; else correct them and send "
-     "the file again under another name."},
-    {"Rien : ce qui est rejeté ici a été envoyé depuis, et c’est la version plus récente qui "
-     "compte.",
-     "Nothing: what is rejected here was sent again since, and the newer version counts."},
-    {"Prévenez l’équipe nationale, avec le nom de ce fichier : c’est chez nous que sa lecture a "
-     "échoué. Le fichier n’est pas en cause, ne le corrigez pas ; il est gardé tel que reçu.",
-     "Tell the national team, with the name of this file: it is on our side that reading it "
-     "failed. The file is not to blame, do not correct it; it is kept as received."},
-    {"Rien n’a été retenu de ce fichier.", "Nothing of this file was used."},
-    {"CORRIGÉ DEPUIS", "CORRECTED SINCE"},
-};
-
-enum word {
-    W_TITLE,
-    W_FILE,
-    W_REGION,
-    W_RECEIVED,
-    W_SIZE,
-    W_BYTES,
-    W_SHA,
-    W_READ_AS,
-    W_ROWS,
-    W_IN_ERROR,
-    W_IN_WARNING,
-    W_VERDICT,
-    W_ERRORS,
-    W_WARNINGS,
-    W_INFOS,
-    W_LINE,
-    W_CELL,
-    W_MORE,
-    W_UNITS,
-    W_ACCEPTED,
-    W_REJECTED,
-    W_HELD,
-    W_ONE_REJECTED,
-    W_KEPT,
-    W_NEWER,
-    W_EMPTY,
-    W_ALL_HELD,
-    W_EXPECTED,
-    W_NOTHING_EXPECTED,
-    W_ADVICE,
-    W_ADVICE_CORRECT,
-    W_ADVICE_NOTHING,
-    W_WHOLE,
-    W_INTEGRATED,
-    W_REPLACED,
-    W_DEADLINE,
-    W_DEADLINE_PAST,
-    W_ADVICE_CHECK,
-    W_ADVICE_REPLACED,
-    W_ADVICE_TELL,
-    W_NONE_USED,
-    W_ERRORS_PAST
-};
-_Static_assert(sizeof words / sizeof *words == W_ERRORS_PAST + 1, "a word each");
-
-static const char *say(const struct receipt_facts *f, enum word w)
+static const char *say(const struct receipt_facts *f, enum receipt_word w)
 {
-    return f->run->lang == LANG_EN ? words[w].en : words[w].fr;
+    return receipt_word(w, f->run->lang);
 }
 
 /* French sets a blank before a colon and a semicolon. */
@@ -259,7 +150,7 @@ static void add_places(const struct receipt_facts *f, const struct cause *c, str
 }
 
 /* All causes of one code and severity under one heading, at its first; so several missing columns
- * read as one thing to do. */
+ * read as one thing to do. Of whole columns, which have no place, the first are told in full. */
 static void add_code(const struct receipt_facts *f, int first, struct buf *out)
 {
     const struct receipt *r = f->receipt;
@@ -275,15 +166,27 @@ static void add_code(const struct receipt_facts *f, int first, struct buf *out)
     }
     buf_printf(out, "  %s (%llu) [%s]\n", finding_title(f->run->contract, head, f->run->lang),
                (unsigned long long)count, finding_name(head->code));
+    struct buf same = {0};
+    int columns = 0;
     for (int i = first; i < r->n_causes; i++) {
         const struct finding *p = &r->causes[i].places[0];
-        if (p->code == head->code && p->severity == head->severity)
+        if (p->code != head->code || p->severity != head->severity)
+            continue;
+        bool of_column = p->line == 0 && p->table >= 0 && p->field >= 0;
+        columns += of_column;
+        if (of_column && columns > PLACES_SHOWN)
+            buf_printf(&same, "%s %s", same.len == 0 ? say(f, W_SAME_OF) : ",",
+                       f->run->contract->tables[p->table].fields[p->field].title[f->run->lang]);
+        else
             add_places(f, &r->causes[i], out);
     }
+    if (same.len > 0)
+        add_wrapped(out, same.data, 4);
+    buf_release(&same);
 }
 
-static void add_causes(const struct receipt_facts *f, enum severity severity, enum word heading,
-                       struct buf *out)
+static void add_causes(const struct receipt_facts *f, enum severity severity,
+                       enum receipt_word heading, struct buf *out)
 {
     const struct receipt *r = f->receipt;
     if (r->by_severity[severity] == 0)
@@ -358,6 +261,15 @@ static void add_missing(const struct receipt_facts *f, struct buf *out)
     }
 }
 
+/* Its name says another month than its rows: no row need be wrong. */
+static bool is_of_other_month(const struct receipt *r)
+{
+    for (int i = 0; i < r->n_causes; i++)
+        if (r->causes[i].places[0].code == FINDING_PERIOD_MISMATCH)
+            return true;
+    return false;
+}
+
 const char *receipt_verdict(const struct receipt_facts *f)
 {
     const struct receipt *r = f->receipt;
@@ -369,18 +281,32 @@ const char *receipt_verdict(const struct receipt_facts *f)
         return say(f, W_EMPTY);
     if (state == STATE_RESERVED && held == r->n_units)
         return say(f, W_ALL_HELD);
-    if (state == STATE_REJECTED && receipt_all_replaced(r))
-        return say(f, W_NONE_USED); /* the usual words ask for a correction */
+    if (state == STATE_REJECTED && (receipt_all_replaced(r) || is_of_other_month(r)))
+        return say(f, W_NONE_USED); /* the usual words ask for a correction of each declaration */
+    if (state == STATE_PARTIAL && receipt_all_replaced(r))
+        return say(f, W_SOME_CORRECTED);
+    if (state == STATE_RESERVED && receipt_is_past(r))
+        return say(f, W_WAS_USED);
     return state_words(state, f->run->lang);
 }
 
-static enum word what_to_do(const struct receipt *r)
+/* Advice never asks for what a newer delivery has done. */
+static enum receipt_word what_to_do(const struct receipt_facts *f)
 {
+    const struct receipt *r = f->receipt;
+    bool has_errors = r->by_severity[SEVERITY_ERROR] > 0;
+    bool has_warnings = r->by_severity[SEVERITY_WARNING] > 0;
     if (receipt_is_our_failure(r))
         return W_ADVICE_TELL;
-    if (r->by_severity[SEVERITY_ERROR] > 0)
-        return receipt_all_replaced(r) ? W_ADVICE_REPLACED : W_ADVICE_CORRECT;
-    return r->by_severity[SEVERITY_WARNING] > 0 ? W_ADVICE_CHECK : W_ADVICE_NOTHING;
+    if (has_errors && !receipt_all_replaced(r))
+        return receipt_is_past(r) ? W_ADVICE_UNREAD : W_ADVICE_CORRECT;
+    if ((has_errors || has_warnings) && receipt_is_past(r))
+        return W_ADVICE_PAST;
+    if (has_warnings)
+        return W_ADVICE_CHECK;
+    if (has_errors)
+        return W_ADVICE_REPLACED;
+    return f->month != 0 && f->n_missing > 0 ? W_ADVICE_OTHERS : W_ADVICE_NOTHING;
 }
 
 void receipt_text(const struct receipt_facts *facts, struct buf *out)
@@ -393,12 +319,12 @@ void receipt_text(const struct receipt_facts *facts, struct buf *out)
     if (facts->after_edition && receipt_use(r) != USE_NONE)
         add_wrapped(out, say(facts, receipt_use(r) == USE_FULL ? W_INTEGRATED : W_REPLACED), 2);
     add_causes(facts, SEVERITY_ERROR, receipt_all_replaced(r) ? W_ERRORS_PAST : W_ERRORS, out);
-    add_causes(facts, SEVERITY_WARNING, W_WARNINGS, out);
+    add_causes(facts, SEVERITY_WARNING, receipt_is_past(r) ? W_WARNINGS_PAST : W_WARNINGS, out);
     add_causes(facts, SEVERITY_INFO, W_INFOS, out);
     add_units(facts, out);
     add_missing(facts, out);
     add_heading(out, say(facts, W_ADVICE));
-    add_wrapped(out, say(facts, what_to_do(r)), 2);
+    add_wrapped(out, say(facts, what_to_do(facts)), 2);
 }
 
 static void one_json(const struct receipt_facts *facts, struct buf *out)

@@ -159,10 +159,15 @@ void input_prompt(const struct field *f, enum lang lang, struct buf *out)
     struct buf text = {0};
     form_say(&text, lang, f->required ? SAY_REQUIRED : SAY_OPTIONAL, NULL);
     buf_char(&text, ' ');
-    if (lang == LANG_FR && f->description != NULL && f->description[0] != '\0')
+    if (lang == LANG_FR && f->description != NULL && f->description[0] != '\0') {
         buf_text(&text, f->description);
-    else
+        if (f->example != NULL && strstr(f->description, f->example) == NULL) {
+            buf_char(&text, ' ');
+            form_say(&text, lang, SAY_EXAMPLE, (const char *const[]){f->example, NULL});
+        }
+    } else {
         add_expectation(f, lang, &text);
+    }
     form_shorten(out, text.data, INPUT_MESSAGE_CHARS);
     buf_release(&text);
 }

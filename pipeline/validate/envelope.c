@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "model/delivery.h"
 #include "model/period.h"
 #include "validate/validator.h"
 #include "validate/values.h"
@@ -101,28 +101,6 @@ static void check_sidecar(struct validator *v, const struct envelope *e)
     }
 }
 
-/* The month a file's name holds: AAAA-MM, AAAA_MM or AAAAMM, but for a part of a longer number or
- * of a date. False = none, or more than one. */
-static bool name_month(const char *name, int32_t *ret_month)
-{
-    int found = 0;
-    for (const char *p = name; *p != '\0'; p++) {
-        char text[PERIOD_TEXT];
-        if ((p != name && (p[-1] >= '0' && p[-1] <= '9')) || !text_is_digits(p, strnlen(p, 4)) ||
-            strnlen(p, 4) < 4)
-            continue;
-        const char *m = p[4] == '-' || p[4] == '_' ? p + 5 : p + 4;
-        if (strnlen(m, 2) < 2 || !text_is_digits(m, 2) || (m[2] >= '0' && m[2] <= '9'))
-            continue;
-        if (m > p + 4 && m[2] == p[4] && strnlen(m + 3, 2) == 2 && text_is_digits(m + 3, 2) &&
-            (m[5] < '0' || m[5] > '9'))
-            continue; /* a day follows */
-        (void)snprintf(text, sizeof text, "%.4s-%.2s", p, m);
-        found += period_parse(text, 7, ret_month) == 0;
-    }
-    return found == 1;
-}
-
 /* A name that says a month of which no row is: another month's file under this name, or the
  * reverse. */
 static void check_name(struct validator *v, const char *name)
@@ -131,7 +109,7 @@ static void check_name(struct validator *v, const char *name)
     const struct receipt *r = v->receipt;
     int32_t month;
     bool any = false;
-    if (!name_month(name, &month))
+    if (!delivery_month(name, &month))
         return;
     for (uint32_t i = 0; i < r->n_units; i++) {
         if (c->tables[r->units[i].table].is_register)

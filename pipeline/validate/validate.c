@@ -110,7 +110,8 @@ static bool check_width(struct validator *v, const struct record *row)
                         .line = row->cells[extra].line,
                         .row = row->row,
                         .column = (uint32_t)extra + 1,
-                        .value = have};
+                        .value = have,
+                        .other = want};
     note(v, &f);
     return empty;
 }

@@ -67,6 +67,13 @@ check "the one it took the place of" row removed "" PTCE-84-001 a.csv 2 10
 check "and the one withdrawn" row removed "" PTCE-84-004 a.csv 5 40
 only_these() { [ "$(wc -l <explained.csv)" -eq 4 ] || { cat explained.csv; return 1; }; }
 check "and no other" only_these
+before_and_now() { # what was published then, and the difference
+    explain J01 --region 84 --since 2026-10.1 >text
+    is=$(sed -n 's/^Publié : \([0-9]*\) .*/\1/p' text) was=$(sed -n 's/^Avant, édition 2026-10.1 : \([0-9]*\) .*/\1/p' text)
+    [ "$is" != "$was" ] || return 1
+    grep -qx -- "Écart : +*$((is - was))" text || { cat text; return 1; }
+}
+check "with what was published before, and the difference" before_and_now
 
 refused() { ends_with 3 explain "$@"; }
 check "no such indicator" refused J99

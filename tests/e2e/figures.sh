@@ -75,7 +75,8 @@ check "C14 catches an axis with another number" breaks C14 $lines 's|>6\xE2\x80\
 check "C14 catches a label that is not the last value" breaks C14 $years 's|2026\(.*\): 16,1|2026\1: 15,1|'
 no_value() { # where the table has no number there is no point
     rm -rf mutant && mkdir mutant && cp "$charts/$lines."* mutant
-    sed -i '3s|,[0-9]*,|,[x],|' mutant/$lines.csv
+    sed -i '3s|,[0-9]*\(,[^,]*\),,$|,\1,x,|' mutant/$lines.csv
+    grep -q ',x,$' mutant/$lines.csv || return 1
     ! "$lint" mutant/$lines.svg >found && grep -q ': C14: a point that is no value' found
 }
 check "C14 catches a point where there is no value" no_value
@@ -85,6 +86,15 @@ check "C16 catches a bar where there is no value" breaks C16 $bars 's|>1\xE2\x80
 check "C17 catches panels of two sizes" breaks C17 emplois-regions-25-mois '0,/stroke="#DDE2E7"/s|\(<path d="M[0-9.]*,[0-9.]* L\)[0-9.]*,|\1700,|'
 check "C18 catches a circle of another size" breaks C18 carte-des-emplois '/#F46A25/s| r="2[0-9.]*"| r="29"|'
 check "C19 catches a grid on both axes" breaks C19 $bars 's|</svg>|<path d="M100,100 L900,100" stroke="#DDE2E7" stroke-width="1" fill="none"/></svg>|'
+unsigned() { # sed-expression: the signs of a figure's table so changed are not those of its marks
+    rm -rf mutant && mkdir mutant && cp "$charts/$bars."* mutant
+    sed -i "$1" mutant/$bars.csv
+    ! cmp -s "$charts/$bars.csv" mutant/$bars.csv || return 1
+    ! "$lint" mutant/$bars.svg >found && grep -q ': C16: ' found
+}
+check "C16 catches a table that does not say what is provisional" unsigned '2,$s/,p,p$/,,/'
+check "C16 catches a table without signs" unsigned 's/,[^,]*,[^,]*$//'
+check "C16 catches a value that is not there, without a sign" unsigned '3s/,[0-9]*,/,,/'
 large() {
     rm -rf mutant && mkdir mutant && cp "$charts/$bars."* mutant
     head -c 200000 /dev/zero | tr '\0' '\n' >>mutant/$bars.svg
@@ -193,13 +203,23 @@ check "C16 catches a full part of a bar" hollow_or_not financements-origine-fina
 dot='0,/<circle[^>]*fill="#FFFFFF"/s||<circle cx="1" cy="1" r="1" fill="#FFFFFF"|'
 check "C16 catches a full dot" hollow_or_not taux-de-reponse "$dot" "a provisional value that is not"
 stands() { # the same figure, of values that stand
-    sed -i '3,$s/.\[p\]//g' "provisional/$1.csv"
+    sed -i '2,$s/,p/,/g' "provisional/$1.csv"
     hollow_or_not "$1" '' "a hollow mark of a value"
 }
 check "C16 catches a hollow bar of a value that stands" stands emplois-par-secteur
+check "C16 catches a full line to a provisional value" hollow_or_not emplois-25-mois 's/ stroke-dasharray="[^"]*"//' "a full line to a provisional value"
+check "and one of several panels" hollow_or_not emplois-regions-25-mois 's/ stroke-dasharray="[^"]*"//' "a full line to a provisional value"
+dashed_too_far() { # a table of which the first provisional month stands
+    rm -rf mutant && mkdir mutant && cp "$charts/emplois-25-mois."* mutant
+    row=$(grep -n ',p,p$' mutant/emplois-25-mois.csv | head -n 1 | cut -d : -f 1)
+    sed -i "${row}s/,p,p\$/,,/" mutant/emplois-25-mois.csv
+    ! "$lint" mutant/emplois-25-mois.svg >found && grep -q ': C16: a dashed line to a value that stands' found
+}
+check "C16 catches a dashed line to a value that stands" dashed_too_far
 change 'NR % 3 != 0 { print }'
 check "a third of the figures missing" drawn nasty changed.csv
 check "in English" drawn nasty "$figures" nation en
+check "and the signs of its tables have English titles" eval 'head -n 1 nasty/carte-des-emplois.csv | grep -q "Flag: " && ! grep -l Signe nasty/*.csv'
 check "no French in the English figures" eval '! grep -l "Champ\|Lecture\|effectif" nasty/*.svg'
 
 long_names() { # every name 60 characters

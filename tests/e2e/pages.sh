@@ -104,12 +104,23 @@ figures_whole() {
         [ -z "$(grep -o ' id="[^"]*"' "$page" | sort | uniq -d)" ]
 }
 check "each chart has its alternative text, Champ, Lecture and table" figures_whole
-chart_files() { # numbers of a chart's CSV as programs read them
+chart_files() { # numbers of a chart's CSV as programs read them, and the signs they have in figures.csv
     local file=$edition/graphiques/emplois-25-mois.csv
-    tail -n 1 "$file" | grep -qx "octobre 2026,$(figure J01 FR),$(figure J02 FR)" || { cat "$file"; return 1; }
-    ! grep -l $'\xe2\x80\xaf' "$edition"/graphiques/*.csv
+    tail -n 1 "$file" | grep -qx "octobre 2026,$(figure J01 FR),$(figure J02 FR),p,p" || { cat "$file"; return 1; }
+    ! grep -l $'\xe2\x80\xaf\|\[[xczp]\]' "$edition"/graphiques/*.csv
 }
 check "a chart's file has the figures, without groups" chart_files
+signs_told() { # each sign that stands in a table is in the list of signs
+    local sign
+    for page in "$edition/index.html" "$edition/regions/84-auvergne-rhone-alpes.html"; do
+        grep -o '\[[a-z]\]' "$page" | sort -u >used
+        grep -qx '\[p\]' used || { echo "$page has nothing provisional"; return 1; }
+        while read -r sign; do
+            grep 'Signes employés' "$page" | grep -qF "$sign " || { echo "$page does not explain $sign"; return 1; }
+        done <used
+    done
+}
+check "each sign of a page is explained on it" signs_told
 
 compared() { # the changes at constant perimeter are those of comparisons.csv: REGION PAGE
     awk -F, -v r="$1" -v m="$month" '$1 == "J01" && $2 == r && $3 == m {

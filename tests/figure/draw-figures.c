@@ -12,23 +12,17 @@
 #include <string.h>
 
 #include "base/child.h"
-#include "base/csvfile.h"
 #include "base/file.h"
 #include "model/contract.h"
 #include "publish/chart.h"
+#include "publish/chart_table.h"
 
 /* The table of a chart, beside its files. */
-static int put_table(const struct chart *c, const char *folder, struct err *err)
+static int put_table(const struct chart *c, enum lang lang, const char *folder, struct err *err)
 {
     struct buf name = {0};
     struct buf text = {0};
-    const struct chart_table *t = &c->table;
-    for (size_t i = 0; i < (t->n_rows + 1) * t->n_columns; i++) {
-        csvfile_add_cell(&text, i < t->n_columns ? t->titles[i] : t->cells[i - t->n_columns],
-                         i % t->n_columns == 0);
-        if ((i + 1) % t->n_columns == 0)
-            buf_char(&text, '\n');
-    }
+    chart_table_csv(&c->table, lang, &text);
     buf_printf(&name, "%s.csv", c->file);
     int rc = file_put(folder, name.data, buf_str(&text), text.len, 0644, err);
     buf_release(&name);
@@ -61,7 +55,7 @@ int main(int argc, char **argv)
         charts_write(&run, &edition, argv[4], &charts, &err) == -1)
         goto out;
     for (size_t i = 0; i < charts.count; i++)
-        if (put_table(&charts.list[i], argv[4], &err) == -1)
+        if (put_table(&charts.list[i], run.lang, argv[4], &err) == -1)
             goto out;
     for (size_t i = 0; i < charts.count; i++)
         printf("%s\t%s\t%s\n", charts.list[i].file, charts.list[i].headline,

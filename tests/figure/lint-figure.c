@@ -249,6 +249,37 @@ static void (*const rules[])(const struct figure_file *f) = {described,
                                                              grids,
                                                              sizes};
 
+const char *lint_sign(const struct figure_file *f, size_t row, size_t column)
+{
+    return csvfile_cell(&f->table, row, (int)(column + f->n_values));
+}
+
+/* A column of signs for each of values, named after it; a value stands where no sign says why not.
+ */
+static void signs(struct figure_file *f)
+{
+    const struct csvfile *t = &f->table;
+    f->n_values = t->n_columns / 2;
+    if (t->n_columns % 2 == 0) {
+        lint_wrong("C16", "values without a column of signs each", "");
+        f->n_values = 0;
+    }
+    for (size_t c = 1; c <= f->n_values; c++) {
+        char want[300];
+        (void)snprintf(want, sizeof want, "%s%s",
+                       f->is_french ? "Signe\u00A0: " : "Flag: ", t->header[c]);
+        if (strcmp(t->header[c + f->n_values], want) != 0)
+            lint_wrong("C16", "no column of signs", want);
+        for (size_t r = 0; r < t->n_rows; r++) {
+            const char *sign = lint_sign(f, r, c);
+            bool is_empty = csvfile_cell(t, r, (int)c)[0] == '\0';
+            bool is_absent = strlen(sign) == 1 && strchr("xcz", sign[0]) != NULL;
+            if (is_empty != is_absent || (!is_absent && sign[0] != '\0' && strcmp(sign, "p") != 0))
+                lint_wrong("C16", "a sign that does not go with its value", want);
+        }
+    }
+}
+
 static bool lint(struct figure_file *f, const char *path)
 {
     struct buf png = {0};
@@ -276,14 +307,17 @@ static bool lint(struct figure_file *f, const char *path)
             f->desc = f->svg.list[i].text;
     }
     f->is_french = f->svg.count > 0 && strcmp(svg_value(f->root, "lang"), "en") != 0;
+    if (f->table.n_columns > 0)
+        signs(f);
     marks_read(&f->marks, &f->svg);
     for (size_t i = 0;
-         f->svg.wrong == NULL && f->table.n_columns > 0 && i < sizeof rules / sizeof rules[0]; i++)
+         f->svg.wrong == NULL && f->n_values > 0 && i < sizeof rules / sizeof rules[0]; i++)
         rules[i](f);
     buf_release(&png);
     buf_release(&f->png);
     csvfile_release(&f->table);
     f->table = (struct csvfile){0};
+    f->n_values = 0;
     svg_release(&f->svg);
     return true;
 }

@@ -16,9 +16,12 @@ struct figure_file {
     char stem[128];
     struct buf png;
     struct csvfile table;
+    size_t n_values; /* its columns 1 to n_values; their signs are the n_values columns after */
     bool is_french;
 };
 
+/* The sign of a value in the table: "", "x", "c", "z" or "p". */
+const char *lint_sign(const struct figure_file *f, size_t row, size_t column);
 void lint_wrong(const char *rule, const char *what, const char *detail);
 
 /* Rules on marks and labels (lint_marks.c). */

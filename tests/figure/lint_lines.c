@@ -79,13 +79,13 @@ static int series_of(const char *colour)
 
 /* Which column of the table a mark of this colour shows: in one plot each colour has its own, in
  * several each plot has one, or two: this year's and the paler one of the year before. */
-static size_t column_of(const struct csvfile *t, const struct plots *p, size_t plot,
+static size_t column_of(const struct figure_file *f, const struct plots *p, size_t plot,
                         const char *colour)
 {
     int series = series_of(colour);
     if (p->count == 1)
         return series == -1 ? 0 : 1 + (size_t)series;
-    if (t->n_columns - 1 == p->count)
+    if (f->n_values == p->count)
         return 1 + plot;
     return 1 + 2 * plot + (series == -1);
 }
@@ -100,13 +100,13 @@ static bool is_at(const struct csvfile *t, const struct plot *p, size_t row, dou
 
 /* Stands a point of this column here? */
 static bool is_drawn(const struct figure_file *f, const struct plots *p, size_t plot, size_t column,
-                     size_t row, double y)
+                     size_t row, double y, enum point_of of)
 {
     const struct marks *m = &f->marks;
     for (size_t i = 0; i < m->n_points; i++)
-        if (is_at(&f->table, &p->list[plot], row, m->points[i].x) &&
-            fabs(m->points[i].y - y) <= 1 &&
-            column_of(&f->table, p, plot, m->points[i].colour) == column)
+        if ((of == OF_ANY || m->points[i].of == of) &&
+            is_at(&f->table, &p->list[plot], row, m->points[i].x) &&
+            fabs(m->points[i].y - y) <= 1 && column_of(f, p, plot, m->points[i].colour) == column)
             return true;
     return false;
 }
@@ -127,6 +127,19 @@ static bool is_printed(const struct marks *m, double axis, double value)
     return false;
 }
 
+/* The line to a provisional value is dashed, and to no other. */
+static void check_dashes(const struct figure_file *f, const struct plots *p, size_t plot,
+                         size_t column, size_t row, double y)
+{
+    bool is_provisional = strcmp(lint_sign(f, row, column), "p") == 0;
+    if (is_drawn(f, p, plot, column, row, y, is_provisional ? OF_DASHED_LINE : OF_FULL_LINE))
+        return;
+    lint_wrong("C16",
+               is_provisional ? "a full line to a provisional value"
+                              : "a dashed line to a value that stands",
+               csvfile_cell(&f->table, row, (int)column));
+}
+
 static void check_column(const struct figure_file *f, const struct plots *p, size_t plot,
                          size_t column)
 {
@@ -139,14 +152,15 @@ static void check_column(const struct figure_file *f, const struct plots *p, siz
             continue;
         last = value;
         double y = at->bottom - (value - at->at_bottom) / at->per_unit;
-        if (!is_drawn(f, p, plot, column, row, y))
+        if (!is_drawn(f, p, plot, column, row, y, OF_ANY))
             lint_wrong("C14", "a value has no point at its height",
                        csvfile_cell(&f->table, row, (int)column));
+        else if (row > 0 && csvfile_cell(&f->table, row - 1, (int)column)[0] != '\0')
+            check_dashes(f, p, plot, column, row, y);
     }
-    /* A place without a value now says so; months to come are "[z]". */
-    bool is_current =
-        strncmp(csvfile_cell(&f->table, f->table.n_rows - 1, (int)column), "[x]", 3) != 0 &&
-        strncmp(csvfile_cell(&f->table, f->table.n_rows - 1, (int)column), "[c]", 3) != 0;
+    /* A place without a value now says so; months to come do not. */
+    const char *sign = lint_sign(f, f->table.n_rows - 1, column);
+    bool is_current = strcmp(sign, "x") != 0 && strcmp(sign, "c") != 0;
     if (!isnan(last) && (is_current || p->count == 1) &&
         !is_printed(&f->marks, p->list[0].left, last))
         lint_wrong("C14", "the last value of a line is not printed",
@@ -162,8 +176,8 @@ static void check_points(const struct figure_file *f, const struct plots *p)
         bool is_value = false;
         for (size_t k = 0; k < p->count && !is_value; k++) {
             const struct plot *plot = &p->list[k];
-            size_t column = column_of(&f->table, p, k, at->colour);
-            for (size_t row = 0; row < f->table.n_rows && column < f->table.n_columns; row++) {
+            size_t column = column_of(f, p, k, at->colour);
+            for (size_t row = 0; row < f->table.n_rows && column <= f->n_values; row++) {
                 double value = 0;
                 double half = 0;
                 if (!is_at(&f->table, plot, row, at->x) || at->y > plot->bottom + 1 ||
@@ -191,7 +205,7 @@ void lint_lines(const struct figure_file *f)
         lint_wrong("C14", "an axis without numbers", "");
         return;
     }
-    size_t n = f->table.n_columns - 1;
+    size_t n = f->n_values;
     for (size_t column = 1; column <= n; column++) {
         size_t plot = plots.count == 1 ? 0 : n == plots.count ? column - 1 : (column - 1) / 2;
         if (plot < plots.count)

@@ -274,31 +274,22 @@ static int table_row(const struct csvfile *table, const char *name)
     return -1;
 }
 
-static size_t provisional_cells(const struct csvfile *table, size_t row)
+static bool is_provisional_row(const struct figure_file *f, size_t row)
 {
-    size_t n = 0;
-    for (size_t c = 1; c < table->n_columns; c++)
-        n += strstr(csvfile_cell(table, row, (int)c), "[p]") != NULL;
-    return n;
-}
-
-static bool has_marks(const struct csvfile *table)
-{
-    for (size_t r = 0; r < table->n_rows; r++)
-        if (provisional_cells(table, r) > 0)
+    for (size_t c = 1; c <= f->n_values; c++)
+        if (strcmp(lint_sign(f, row, c), "p") == 0)
             return true;
     return false;
 }
 
 /* Bars and dots of provisional values are hollow, and no others: as far as a row tells, of which
- * all cells are provisional or none is. A bar of a few units has no room for a rim. The table of
- * an edition, for programs, has no marks: there is nothing to compare with. */
+ * all cells are provisional or none is. A bar of a few units has no room for a rim. */
 void lint_hollow(const struct figure_file *f)
 {
     const struct marks *m = &f->marks;
     const struct shape *lists[] = {m->bars, m->discs};
     const size_t counts[] = {m->n_bars, m->n_discs};
-    if (m->n_areas > 0 || !has_marks(&f->table))
+    if (m->n_areas > 0)
         return;
     for (int kind = 0; kind < 2; kind++)
         for (size_t i = 0; i < counts[kind]; i++) {
@@ -307,7 +298,7 @@ void lint_hollow(const struct figure_file *f)
             int row = table_row(&f->table, name);
             if (row == -1)
                 continue;
-            bool is_provisional = provisional_cells(&f->table, (size_t)row) > 0;
+            bool is_provisional = is_provisional_row(f, (size_t)row);
             if (is_provisional && !is_hollow(m, s) && s->right - s->left > 6)
                 lint_wrong("C16", "a provisional value that is not hollow", name);
             if (!is_provisional && is_hollow(m, s))

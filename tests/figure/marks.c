@@ -85,10 +85,10 @@ static void add_polygon(struct marks *m, const struct svg_element *e)
         m->bars[m->n_bars++] = s;
 }
 
-static void add_point(struct marks *m, double x, double y, const char *colour)
+static void add_point(struct marks *m, double x, double y, const char *colour, enum point_of of)
 {
     if (m->n_points < MARKS_MOST)
-        m->points[m->n_points++] = (struct mark_point){x, y, colour};
+        m->points[m->n_points++] = (struct mark_point){x, y, colour, of};
 }
 
 /* Segments of a path of the grid: each is moved to, and one line long. */
@@ -102,7 +102,8 @@ static void add_path(struct marks *m, const struct svg_element *e)
             m->n_frames += near(p[i][0], p[i + 4][0]) && near(p[i][1], p[i + 4][1]);
     if (svg_number(e, "stroke-width") >= 2)
         for (size_t i = 0; i < n; i++)
-            add_point(m, p[i][0], p[i][1], stroke);
+            add_point(m, p[i][0], p[i][1], stroke,
+                      svg_value(e, "stroke-dasharray")[0] == '\0' ? OF_FULL_LINE : OF_DASHED_LINE);
     if (strcmp(stroke, grid_colour) != 0)
         return;
     for (size_t i = 0; i + 1 < n && m->n_grid < MARKS_MOST; i += 2)
@@ -120,7 +121,7 @@ static void add_disc(struct marks *m, const struct svg_element *e)
     if (strcmp(s.fill, "#FFFFFF") == 0) {
         add_inside(m, s);
     } else if (m->n_discs < MARKS_MOST) {
-        add_point(m, x, y, s.fill);
+        add_point(m, x, y, s.fill, OF_DOT);
         m->discs[m->n_discs++] = s;
     }
 }
@@ -173,6 +174,8 @@ bool marks_number(const char *text, double *ret_value, double *ret_half)
         } else if (strncmp(text, groups[1], 3) == 0 && n == 0) {
             is_negative = true;
             text += 2;
+        } else if (*text == '-' && n == 0 && isdigit((unsigned char)text[1])) {
+            is_negative = true; /* in the table, for programs */
         } else {
             break;
         }

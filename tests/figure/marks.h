@@ -22,9 +22,12 @@ struct shape {
     const char *fill;
 };
 
+enum point_of { OF_DOT, OF_FULL_LINE, OF_DASHED_LINE, OF_ANY };
+
 struct mark_point {
     double x, y;
     const char *colour;
+    enum point_of of;
 };
 
 struct marks {
