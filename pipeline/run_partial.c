@@ -125,6 +125,7 @@ static int take_text(struct regions *r, const char *path, const struct buf *text
     struct err why = {0};
     if (partial_parse(&part->partial, &frame, end + 1, text->len - first - 1, &why) == -1)
         return err_set(err, "%s: %s", path, why.text);
+    region_take_repeats(part);
     part->done = true;
     return 0;
 }

@@ -98,6 +98,15 @@ static void exclude(struct region_part *p, int delivery, const struct err *why)
         p->excluded[p->n_excluded++] = (struct excluded){delivery, *why};
 }
 
+void region_take_repeats(struct region_part *part)
+{
+    for (int i = 0; i < part->partial.n_receipts; i++) {
+        struct delivery *d = &part->deliveries.list[i];
+        if (part->partial.receipts[i].again && d->same_as < 0)
+            d->same_as = d->bytes_of;
+    }
+}
+
 /* What a worker has to say of its region, as soon as it has said it. */
 static void take_partial(struct child_job *child)
 {
@@ -107,6 +116,7 @@ static void take_partial(struct child_job *child)
     part->done = !child->failed && partial_parse(&part->partial, &frame, buf_str(&child->out),
                                                  child->out.len, &child->why) == 0;
     buf_release(&child->out);
+    region_take_repeats(part);
     if (part->partial.cube != NULL && *job->to_come > 0 && !job->regions->lets_sums_go) {
         mem_expect(*job->to_come * cube_bytes(part->partial.cube));
         *job->to_come = 0;

@@ -61,6 +61,10 @@ int regions_validate(struct regions *r, const bool *which, struct err *err);
 int regions_hold(struct regions *r, struct err *err);
 struct partial_frame regions_frame(const struct regions *r, const struct region_part *part);
 
+/* Mark the deliveries that repeat others, as the worker of this partial found out
+ * (run_worker_settle). */
+void region_take_repeats(struct region_part *part);
+
 /* How a worker died of this delivery or of the one it is a copy of; NULL = none did. */
 const struct err *region_excludes(const struct region_part *part, int delivery);
 

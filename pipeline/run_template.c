@@ -78,7 +78,7 @@ static void keep_row(struct gathering *g, int table, const char **cells)
 static int read_deliveries(struct gathering *g, struct err *err)
 {
     const struct deliveries *list = &g->regions->list[g->region].deliveries;
-    int rc = 0;
+    int rc = run_worker_settle(g->regions, &g->regions->list[g->region], err);
     for (int i = list->count - 1; rc == 0 && i >= 0; i--) {
         struct canonical canonical = {0};
         struct receipt receipt = {0};

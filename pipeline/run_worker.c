@@ -78,13 +78,57 @@ static void take_rows(struct partial *p, struct pole_register *seen, const struc
     }
 }
 
+/* Was a delivery good as it came, whatever the register says now? Nothing is kept of it. */
+static int look_at(const struct job *job, int i, bool *ret_good, struct err *err)
+{
+    const struct delivery *d = &job->part->deliveries.list[i];
+    struct setting setting = setting_of(job, d, true);
+    struct receipt receipt = {0};
+    struct returns returns;
+    *ret_good = false;
+    if (region_excludes(job->part, i) != NULL)
+        return 0;
+    if (job->part->at != NULL) /* in a worker */
+        *job->part->at = i;
+    setting.receipt_only = true;
+    int rc = run_delivery_take(&setting, d, (unsigned)READ_ALL_TABLES, &receipt, &returns, err);
+    *ret_good = rc == 0 && !receipt.unreadable && receipt.by_severity[SEVERITY_ERROR] == 0;
+    receipt_release(&receipt);
+    returns_release(&returns);
+    return rc;
+}
+
+int run_worker_settle(const struct regions *regions, const struct region_part *part,
+                      struct err *err)
+{
+    const struct job job = {.regions = regions, .part = part};
+    struct delivery *list = part->deliveries.list;
+    size_t count = (size_t)part->deliveries.count;
+    enum { UNSEEN, GOOD, BAD } *seen = mem_array(count, sizeof *seen);
+    int rc = 0;
+    for (int i = 0; rc == 0 && i < part->deliveries.count; i++) {
+        int first = list[i].bytes_of;
+        for (int k = first; rc == 0 && first >= 0 && k < i && list[i].same_as < 0; k++) {
+            bool good;
+            if ((k != first && list[k].bytes_of != first) || list[k].same_as >= 0)
+                continue;
+            if (seen[k] == UNSEEN && (rc = look_at(&job, k, &good, err)) == 0)
+                seen[k] = good ? GOOD : BAD;
+            if (seen[k] == GOOD)
+                list[i].same_as = k;
+        }
+    }
+    free(seen);
+    return rc;
+}
+
 int run_worker_register(const struct regions *regions, const struct region_part *part,
                         struct partial *p, struct err *err)
 {
     const struct job job = {.regions = regions, .part = part};
     const struct contract *c = regions->run->contract;
     struct pole_register seen;
-    int rc = 0;
+    int rc = run_worker_settle(regions, part, err);
     register_init(&seen, c);
     for (int i = part->deliveries.count - 1; rc == 0 && i >= 0; i--) {
         const struct delivery *d = &part->deliveries.list[i];
@@ -163,6 +207,7 @@ static int take_all(const struct job *job, struct taking *x, struct partial *p, 
             continue;
         }
         rc = take(job, i, &p->receipts[i], &returns, err);
+        p->receipts[i].again = d->same_as >= 0;
         if (rc == 0 && d->bytes_of >= 0)
             note_duplicate(&p->receipts[i], &list->list[d->bytes_of]);
         if (rc == 0 && d->same_as < 0)
@@ -237,7 +282,9 @@ int run_worker_validate(const struct regions *all, const struct region_part *par
     p->cube = cube_new(all->run->contract, all->run->period);
     if (all->run->trace != NULL)
         trace_begin(&p->trace, all->run->trace, p->cube);
-    int rc = take_all(&job, &x, p, err);
+    int rc = run_worker_settle(all, part, err);
+    if (rc == 0)
+        rc = take_all(&job, &x, p, err);
     if (rc == 0)
         rc = take_late(&job, &x, p, err);
     *part->at = -1;

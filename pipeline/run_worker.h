@@ -7,6 +7,11 @@
 
 #include "run_region.h"
 
+/* Find the deliveries that repeat bytes which counted when they came before, though something else
+ * would have them judged otherwise now: same_as of each is set. Both rounds do so. */
+int run_worker_settle(const struct regions *regions, const struct region_part *part,
+                      struct err *err);
+
 /* Round one: the rows of the register. */
 int run_worker_register(const struct regions *regions, const struct region_part *part,
                         struct partial *p, struct err *err);

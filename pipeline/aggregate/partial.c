@@ -151,7 +151,7 @@ void partial_format(const struct partial *p, const struct partial_frame *frame, 
 {
     const struct contract *c = frame->contract;
     const struct codelist *regions = contract_list(c, "regions");
-    buf_printf(out, "ptce-partial 4\t%s\t%s\t%d\n", c->digest, regions->entries[frame->region].code,
+    buf_printf(out, "ptce-partial 5\t%s\t%s\t%d\n", c->digest, regions->entries[frame->region].code,
                (int)frame->period);
     for (int i = 0; i < p->n_receipts; i++)
         receipt_format(&p->receipts[i], out);
@@ -350,7 +350,7 @@ int partial_parse(struct partial *ret, const struct partial_frame *frame, const 
         ret->cube = cube_new(frame->contract, frame->period);
     struct parse x = {.p = ret, .frame = frame};
     struct line_reader reader = {.text = text, .end = text + len};
-    buf_printf(&head, "ptce-partial 4\t%s\t%s\t%d", frame->contract->digest, code,
+    buf_printf(&head, "ptce-partial 5\t%s\t%s\t%d", frame->contract->digest, code,
                (int)frame->period);
     bool ok = line_next(&reader) && strcmp(reader.line.data, head.data) == 0;
     bool ended = false;

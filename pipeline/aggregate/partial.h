@@ -2,7 +2,7 @@
  * A partial: all that a region's worker has to say. Integers, findings, coverage — small whatever
  * the size of the returns. It travels as lines of text with tabs between fields:
  *
- *     ptce-partial 4 <contract digest> <region> <first month>
+ *     ptce-partial 5 <contract digest> <region> <first month>
  *     R …   a row of the register (first round)            H …  begins a delivery's receipt
  *     C F O U …  its causes, findings, units                S …  sums of the cube
  *     V …   the state of a unit, for the coverage          M …  a value for a median

@@ -37,9 +37,9 @@ void receipt_format(const struct receipt *r, struct buf *out)
     buf_text(out, "H");
     line_text(out, r->reading);
     line_text(out, r->sha256);
-    int64_t numbers[] = {(int64_t)r->lines,     (int64_t)r->rows[0],    (int64_t)r->rows[1],
-                         (int64_t)r->rows[2],   (int64_t)r->rows_error, (int64_t)r->rows_warning,
-                         (int64_t)r->unreadable};
+    int64_t numbers[] = {(int64_t)r->lines,      (int64_t)r->rows[0],    (int64_t)r->rows[1],
+                         (int64_t)r->rows[2],    (int64_t)r->rows_error, (int64_t)r->rows_warning,
+                         (int64_t)r->unreadable, (int64_t)r->again};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         line_number(out, numbers[i]);
     buf_char(out, '\n');
@@ -78,8 +78,8 @@ static bool read_numbers(char **f, int n, int64_t low, int64_t high, int64_t *re
 
 static bool read_head(struct receipt *r, char **f, int n)
 {
-    int64_t v[7];
-    if (n != 9 || !read_numbers(f + 2, 7, 0, INT64_MAX, v))
+    int64_t v[8];
+    if (n != 10 || !read_numbers(f + 2, 8, 0, INT64_MAX, v))
         return false;
     (void)snprintf(r->reading, sizeof r->reading, "%s", f[0]);
     (void)snprintf(r->sha256, sizeof r->sha256, "%s", f[1]);
@@ -89,6 +89,7 @@ static bool read_head(struct receipt *r, char **f, int n)
     r->rows_error = (uint64_t)v[4];
     r->rows_warning = (uint64_t)v[5];
     r->unreadable = v[6] != 0;
+    r->again = v[7] != 0;
     return true;
 }
 

@@ -180,7 +180,8 @@ static int first_of(struct map *seen, int *first, const struct buf *key, int i)
 /* The same bytes with the same sidecar are the same delivery when nothing else would have them
  * judged otherwise: the month that the name says (none says nothing) and the month of reception,
  * which is what "to come" goes by. Else a file that was refused for its name, or because it came
- * too early, would be a duplicate of the refused one when it comes again as it should. */
+ * too early, would be a duplicate of the refused one when it comes again as it should. Whether the
+ * first was refused is found by reading it, by whoever reads (run_worker_settle). */
 static int find_same(struct deliveries *list, struct err *err)
 {
     struct map seen = {0};

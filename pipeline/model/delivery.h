@@ -33,7 +33,8 @@ struct delivery {
     int64_t bytes;    /* by deliveries_measure … */
     int64_t mtime_ns; /* … as this: the sender's, kept on the copy */
     int bytes_of;     /* the first delivery of the same bytes and sidecar, -1 = none before it */
-    int same_as; /* an earlier one that is also judged the same, -1 = none: it counts, not this */
+    int same_as; /* an earlier one that is judged the same, or counted (run_worker.h), -1 = none: it
+                  * counts, not this */
 };
 
 struct deliveries {

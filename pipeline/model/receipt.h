@@ -73,6 +73,7 @@ struct receipt {
     uint64_t rows_error;
     uint64_t rows_warning;
     bool unreadable;  /* the bytes could not be read to their end */
+    bool again;       /* it counts for nothing: an earlier delivery of the same bytes does */
     char sha256[65];  /* of the bytes in the archive, as they were read; "" = not read */
     char reading[80]; /* how it was read: "CSV, UTF-8, ;" */
     struct map poles;

@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct buf text = {0};
     struct buf again = {0};
     MUST(period_parse("2026-10", 7, &frame.period) == 0);
-    buf_printf(&text, "ptce-partial 4\t%s\t%s\t%d\n", frame.contract->digest,
+    buf_printf(&text, "ptce-partial 5\t%s\t%s\t%d\n", frame.contract->digest,
                contract_list(frame.contract, "regions")->entries[REGION].code, (int)frame.period);
     if (size > 1)
         buf_add(&text, (const char *)data + 1, size - 1);

@@ -269,8 +269,8 @@ static const struct {
     const char *from;
     const char *to;
 } changes[] = {
-    {"another version", "ptce-partial 4\t", "ptce-partial 3\t"},
-    {"another contract", "ptce-partial 4\t", "ptce-partial 4\t0"},
+    {"another version", "ptce-partial 5\t", "ptce-partial 3\t"},
+    {"another contract", "ptce-partial 5\t", "ptce-partial 5\t0"},
     {"another region", "\t84\t", "\t11\t"},
     {"another period", "\t24321\n", "\t24322\n"},
     {"an unknown kind", "\nH\t", "\nX\t"},
