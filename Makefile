@@ -155,10 +155,10 @@ tap() { \
     rm -f $$log; \
 }
 endef
-unit   = for t in $(unit_programs); do CMOCKA_MESSAGE_OUTPUT=TAP tap "unit $${t\#\#*/}" ./$$t; done
+unit   = VIA=env CMOCKA_MESSAGE_OUTPUT=TAP tests/side-by-side unit $(unit_programs)
 cases  = $(if $(wildcard tests/cases/*/cmd),tap cases tests/cases/run $(B:build/%=%),:)
 corpus = tap corpus tests/corpus/run $(B:build/%=%)
-fuzz   = for t in $(fuzz_programs); do tap "$${t\#\#*/}" tests/fuzz/replay $$t; done
+fuzz   = VIA=tests/fuzz/replay tests/side-by-side fuzz $(fuzz_programs)
 e2e    = tests/side-by-side e2e $(call scripts,e2e)
 faults = tests/side-by-side faults $(call scripts,faults)
 root   = tests/side-by-side root $(call scripts,root)

@@ -149,6 +149,19 @@ compared() { # a comparison of what is hidden
 }
 check "and a comparison of a figure that is withheld" compared
 
+nobody() { # a total of 0 is shown, its parts are not
+    local file
+    mkdir zero
+    for file in figures comparisons revisions pole-figures; do
+        head -n 1 "root-plain-4/outputs/2026-10/data/$file.csv" >"zero/$file.csv"
+    done
+    printf '%s\n' J01,month,84,total,,2026-10,0,0,,3, J01,month,84,sex,femmes,2026-10,,,,3,c \
+        J01,month,84,sex,hommes,2026-10,,,,3,c >>zero/figures.csv
+    ! attack plain zero >attacked || return 1
+    grep -qx 'attack: 2 withheld, 2 worked out' attacked
+}
+check "and that parts of nothing are nothing" nobody
+
 # ---- what a mask says elsewhere
 single_poles() { awk -F, 'NR > 1 && $2 ~ /^(J01|F01|F02)$/ { n++; bad += $6 != "c" } END { exit n == 0 || bad > 0 }' $root/outputs/2026-10/data/pole-figures.csv; }
 check "no single pole is shown of what is masked" single_poles

@@ -12,6 +12,7 @@ merely nobody's). Last line: "attack: N withheld, M worked out"; exit status 1 w
 """
 import collections
 import csv
+import functools
 import json
 import os
 import sys
@@ -39,12 +40,20 @@ def month_number(text):
 
 
 class System:
-    """Linear equations over unknowns, each a tuple; a form is {unknown: coefficient}, None: 1."""
+    """Linear equations over unknowns, each the number of a tuple; a form is {unknown: coefficient}, None: 1."""
 
     def __init__(self):
+        self.numbers = {}
+        self.names = []
         self.pivots = {}
         self.equations = []
         self.contradictions = 0
+
+    def number(self, key):
+        n = self.numbers.setdefault(key, len(self.names))
+        if n == len(self.names):
+            self.names.append(str(key))
+        return n
 
     def add(self, form):
         self.equations.append(form)
@@ -75,17 +84,17 @@ class System:
         if not names:
             self.contradictions += bool(form)
             return
-        pivot = max(names, key=str)
+        pivot = max(names, key=self.names.__getitem__)
         scale = pow(form[pivot], P - 2, P)
         self.pivots[pivot] = {u: c * scale % P for u, c in form.items()}
 
     def worth(self, form):
-        """The value of a form when it is determined, else None."""
+        """The value of a form when it is determined, else None; and what is left of the form."""
         left = self.reduce(form)
         if any(u is not None for u in left):
-            return None
+            return None, left
         value = left.get(None, 0)
-        return value if value < P // 2 else value - P
+        return value if value < P // 2 else value - P, left
 
 
 class Edition:
@@ -95,16 +104,19 @@ class Edition:
         self.figures = rows(os.path.join(folder, "figures.csv"))
         self.folder = folder
         self.seen = collections.defaultdict(set)
+        self.unknowns = {}
         self.targets = []
         self.regions = {f["region"] for f in self.figures} - {"FR"}
         self.read()
 
     def unknown(self, term, region, breakdown, member, month, known=False):
-        table = self.a.table_of.get(term, "")
-        version = self.version if self.version and (table, region, month) in self.a.revised else 0
-        key = (term, region, breakdown, member, month, known, version)
-        self.seen[(term, month, known)].add((region, breakdown, member))
-        return key
+        key = (term, region, breakdown, member, month, known)
+        if key not in self.unknowns:
+            table = self.a.table_of.get(term, "")
+            version = self.version if self.version and (table, region, month) in self.a.revised else 0
+            self.seen[(term, month, known)].add((region, breakdown, member))
+            self.unknowns[key] = self.a.system.number(key + (version,))
+        return self.unknowns[key]
 
     def form(self, terms, f, sign=1):
         """What the terms [(sign, key)] come to in the window of a figure."""
@@ -137,7 +149,7 @@ class Edition:
             if f["flag"] == "c" and ind["kind"] == "median":
                 continue  # no sum
             if f["flag"] == "c":
-                self.targets.append((f, part))
+                self.targets.append([f, part])
             elif f["flag"] == "x":
                 if f["window"] == "month" and ind["kind"] in ("stock", "flow"):
                     self.equal(part, 0)
@@ -238,6 +250,7 @@ class Attack:
         self.term_of[name] = (ind["table"], term)
         return name
 
+    @functools.cache
     def terms(self, indicator, breakdown, member):
         """Numerator and denominator of a figure as signed terms; None when it is no sum."""
         ind = self.indicators[indicator]
@@ -259,6 +272,7 @@ class Attack:
             parts.append([(t.get("sign", 1), self.key(ind, dict(t, sum=member) if by_columns else t)) for t in terms])
         return parts[0], parts[1]
 
+    @functools.cache
     def columns_of(self, term):
         if term not in self.term_of or "sum" not in self.term_of[term][1]:
             return {}
@@ -274,6 +288,7 @@ class Attack:
                     out[b] = [c["code"] for c in self.members(self.breakdowns[b]["codes"])]
         return out
 
+    @functools.cache
     def column_term(self, term, column):
         table, t = self.term_of[term]
         return self.key({"table": table}, dict(t, sum=column))
@@ -312,8 +327,9 @@ class Attack:
 
     def linear(self):
         for e in self.editions:
-            for f, form in e.targets:
-                value = self.system.worth(form)
+            for target in e.targets:
+                f, form = target
+                value, target[1] = self.system.worth(form)
                 if value is None:
                     continue
                 if value == 0 and not self.is_trait(f):
@@ -329,19 +345,27 @@ class Attack:
         return any("mask" in i for i in self.indicators.values()) and f["region"] != "FR"
 
     def zeros(self):
-        """Sums of 0 of what is never below 0: all their parts are 0."""
+        """Sums of 0 of what is never below 0, once what is known is taken off: all their parts are 0. Is there any?"""
+        some = False
         again = True
+        equations = self.system.equations
         while again:
             again = False
-            for form in self.system.equations:
-                left = self.system.reduce(form)
-                names = [u for u in left if u is not None]
-                if len(names) < 1 or left.get(None, 0) != 0:
+            known = {u: v for u, v in ((u, self.system.worth({u: 1})[0]) for u in range(len(self.system.names))) if v is not None}
+            undecided = []
+            for form in equations:
+                left = {u: c for u, c in form.items() if u is not None and u not in known}
+                if not left:
                     continue
-                if all(left[u] < P // 2 for u in names) or all(left[u] > P // 2 for u in names):
-                    for u in names:
+                rest = form.get(None, 0) + sum(c * known[u] for u, c in form.items() if u in known)
+                if rest == 0 and (all(c > 0 for c in left.values()) or all(c < 0 for c in left.values())):
+                    for u in left:
                         self.system.insert({u: 1})
-                    again = True
+                    again = some = True
+                else:
+                    undecided.append(form)
+            equations = undecided
+        return some
 
     def shown_elsewhere(self):
         now = self.editions[0]
@@ -369,8 +393,8 @@ def main():
     a.linear()
     n = sum(len(e.targets) for e in a.editions)
     if not a.found:
-        a.zeros()
-        a.linear()
+        if a.zeros():
+            a.linear()
     for what in a.found[:20]:
         print("attack: " + what)
     print("attack: %d equations, %d unknowns solved, %d contradictions" % (len(a.system.equations), len(a.system.pivots), a.system.contradictions))
