@@ -11,11 +11,20 @@
 enum { N_COLUMNS = 7 };
 static const char *const names[AGAINSTS] = {"previous", "year"};
 
+/* Of how many poles there are, the same poles in both months would say nothing. */
+static bool counts_poles(const struct indicator *ind)
+{
+    bool counts = ind->table == TABLE_POLES && ind->denominator.n_terms == 0;
+    for (int i = 0; i < ind->numerator.n_terms; i++)
+        counts = counts && ind->numerator.terms[i].field == -1;
+    return counts;
+}
+
 bool comparisons_are_made(const struct indicator *ind)
 {
     bool kind = ind->kind == KIND_STOCK || ind->kind == KIND_FLOW || ind->kind == KIND_RATIO ||
                 ind->kind == KIND_MEAN;
-    return kind && (ind->windows & WINDOW_MONTH) != 0;
+    return kind && (ind->windows & WINDOW_MONTH) != 0 && !counts_poles(ind);
 }
 
 struct comparison *comparisons_add(struct comparisons *c)

@@ -6,8 +6,9 @@
  *     J01,84,2026-10,previous,8,1170,1152        against: previous = the month before,
  *     J01,84,2026-10,year,7,1120,1034                     year = the same month of last year
  *
- * For every stock, flow, ratio and mean of the month, of France and of each region; values in the
- * indicator's decimals. A line is missing where no pole declared in both months, a value where
+ * For every stock, flow, ratio and mean of the month, of France and of each region, but for counts
+ * of the register's poles: what is new or closed there is the change that one asks for; values in
+ * the indicator's decimals. A line is missing where no pole declared in both months, a value where
  * there is nothing to divide by.
  */
 #ifndef PTCE_MODEL_COMPARISON_H

@@ -198,6 +198,9 @@ perimeter() {
         END { exit bad > 0 || seen != 6 }' truth/emplois.csv base/outputs/latest/data/comparisons.csv
 }
 check "comparisons are over the poles of both months" perimeter
+# How many poles there are has no constant perimeter; what they say of themselves in the register has.
+uncounted() { ! grep -E '^P(01|02|03|10),' base/outputs/latest/data/comparisons.csv && grep -q '^P08,' base/outputs/latest/data/comparisons.csv; }
+check "and none is of how many there are" uncounted
 
 # An indicator of a kind that there is: two lines of data, and it is in the figures and the workbook.
 cp -R "$whole" contract
