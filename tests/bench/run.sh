@@ -265,6 +265,7 @@ data() {
     for _ in $(seq "$turns"); do
         measure "$work/m.floor" "$BUILD/bench/floor" "$root"/outputs/archive/*/*
         for jobs in 1 2; do
+            rm -rf "$root/outputs/rebuilt" # of the turn before
             DATA_TIMES=$work/m.$jobs "$BUILD/bench/data_time" --root "$root" "${common[@]}" --jobs $jobs \
                 run 2026-10 --as-of 2026-11-12T06:00:00Z >/dev/null
         done
