@@ -52,12 +52,12 @@ sheets_are_data() { # book region SHEET:LEAST…
     [ $rc -eq 0 ]
 }
 check "France: CSV by LibreOffice" sheets_are_figures "$edition/ptce-france-$month.xlsx" FR 400
-check "France: its other tables" sheets_are_data "$edition/ptce-france-$month.xlsx" FR Points_cles:60 Perimetre_constant:50 \
+check "France: its other tables" sheets_are_data "$edition/ptce-france-$month.xlsx" FR Points_cles:60 Perimetre_constant:36 \
     Synthese_nationale:70 Couverture_des_reponses:200 Revisions:3 Emplois_sexe_age:35 Origine_et_finalite:70
 for region in 53-bretagne 84-auvergne-rhone-alpes 11-ile-de-france; do
     check "$region: CSV by LibreOffice" sheets_are_figures "$edition/ptce-$region-$month.xlsx" "${region%%-*}" 120
     check "$region: its other tables" sheets_are_data "$edition/ptce-$region-$month.xlsx" "${region%%-*}" Points_cles:70 \
-        Perimetre_constant:40 Synthese_regionale:120 Couverture_des_reponses:30 Poles_de_la_region:30 \
+        Perimetre_constant:25 Synthese_regionale:120 Couverture_des_reponses:30 Poles_de_la_region:30 \
         $([ "$region" = 53-bretagne ] && echo Revisions:3)
 done
 prints() {
