@@ -221,7 +221,7 @@ fuzz-run: $(fuzz_programs)
 	@export $(test_env); tests/fuzz/run $(B)/fuzz $(FUZZ_SECONDS) $(FUZZ)
 
 check-speed: deps deps-bench ## count the instructions a row takes, against those kept in the tree
-	@$(MAKE) $(program) $(campaign)
+	@$(MAKE) $(program) $(campaign) $(B)/bench/unconfined
 	$(call run_tests,tap speed tests/bench/instructions.sh)
 
 bench: deps deps-bench ## measure speed and memory on generated campaigns
@@ -328,12 +328,13 @@ $(B)/campaign: $(campaign_objects)
 	$(say) LD $@
 	$(Q)$(CC) $(ldflags) -o $@ $^ -lm
 
-# workbook_time and data_time are ptce with a clock around some of its functions; workbook_floor is to have
-# libxlsxwriter as it comes.
+# workbook_time and data_time are ptce with a clock around some of its functions, unconfined is for valgrind;
+# workbook_floor is to have libxlsxwriter as it comes.
 $(B)/bench/workbook_floor: tmpfile :=
-$(B)/bench/workbook_time $(B)/bench/data_time: $(B)/pipeline/main.o
+$(B)/bench/workbook_time $(B)/bench/data_time $(B)/bench/unconfined: $(B)/pipeline/main.o
 $(B)/bench/workbook_time: ldflags += -Wl,--wrap=workbooks_write,--wrap=workbook_verify
 $(B)/bench/data_time: ldflags += -Wl,--wrap=opendata_describe
+$(B)/bench/unconfined: ldflags += -Wl,--wrap=confine
 $(bench_programs): $(B)/bench/%: $(B)/tests/bench/%.o $(library)
 	$(say) LD $@
 	@mkdir -p $(@D)

@@ -10,7 +10,7 @@
 #
 #     instructions.sh [keep]        keep: write the figures down instead
 #
-# Environment, from the Makefile: PTCE, CONTRACT, CAMPAIGN.
+# Environment, from the Makefile: PTCE, CONTRACT, CAMPAIGN, BUILD.
 set -u -o pipefail
 here=$(dirname "$0")
 work=$(mktemp -d)
@@ -21,7 +21,7 @@ kept=$here/instructions.txt
 # processor's own instructions for it, which take a twentieth of those it counts
 instructions() {
     valgrind --tool=callgrind --callgrind-out-file="$work/out" \
-        --toggle-collect=read_delivery "$PTCE" --root "$work" \
+        --toggle-collect=read_delivery "$BUILD/bench/unconfined" --root "$work" \
         --contract "$CONTRACT" --now 2026-11-12T06:00:00Z --region 84 "${@:2}" check "$1" \
         >/dev/null 2>"$work/log"
     callgrind_annotate --auto=no --inclusive=yes --threshold=100 "$work/out" |

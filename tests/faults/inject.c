@@ -309,6 +309,7 @@ static void start(char **command)
             ;
         (void)close(ready[0]);
         ask_for_stops();
+        (void)signal(SIGINT, SIG_DFL); /* what a shell starts in the background ignores it */
         (void)execvp(command[0], command);
         die(command[0]);
     }
