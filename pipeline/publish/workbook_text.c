@@ -34,7 +34,7 @@ static const char *const texts[WORKBOOK_TEXTS][2] = {
     [TEXT_BREAKDOWN] = {"Ventilation", "Breakdown"},
     [TEXT_BEFORE] = {"Publié avant", "Published before"},
     [TEXT_NOW] = {"Publié maintenant", "Published now"},
-    [TEXT_DIFFERENCE] = {"Écart (points pour un %)", "Difference (points for a %)"},
+    [TEXT_DIFFERENCE] = {"Écart (points pour un\u00a0%)", "Difference (points for a %)"},
     [TEXT_ONE_HELD] = {"Une correction d’un mois définitif est mise de côté, la valeur publiée "
                        "reste comptée\u00a0: {1}.",
                        "One correction of a definitive month is held back, the published value "
