@@ -89,14 +89,18 @@ void *mem_alloc(size_t size)
     return mem_array(1, size);
 }
 
-/* Its mapping, to whole pages: all of it is meant, for one cut in two cannot grow in place. */
-static char *mapping_of(char *p, size_t *ret_length)
+/* Of a large array its mapping, to whole pages: all of it is meant, for one cut in two cannot grow
+ * in place. Of a small one nothing. */
+static void advise(void *array, size_t bytes, int advice)
 {
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    char *p = array;
     uintptr_t before = (uintptr_t)p % page;
+    if (bytes < HEAP_STEP / 2)
+        return;
     uintptr_t end = (uintptr_t)p + malloc_usable_size(p);
-    *ret_length = end + (page - end % page) % page - ((uintptr_t)p - before);
-    return p - before;
+    uintptr_t length = end + (page - end % page) % page - ((uintptr_t)p - before);
+    (void)madvise(p - before, length, advice);
 }
 
 void *mem_resize(void *old, size_t count, size_t size)
@@ -104,22 +108,14 @@ void *mem_resize(void *old, size_t count, size_t size)
     void *p = reallocarray(old, count == 0 ? 1 : count, size);
     if (p == NULL)
         out_of_memory();
-    if (count * size >= HEAP_STEP / 2) {
-        size_t length;
-        char *mapping = mapping_of(p, &length);
-        (void)madvise(mapping, length, MADV_HUGEPAGE);
-    }
+    advise(p, count * size, MADV_HUGEPAGE);
     return p;
 }
 
 void *mem_resize_full(void *old, size_t count, size_t size)
 {
-    char *p = mem_resize(old, count, size);
-    if (count * size >= HEAP_STEP / 2) {
-        size_t length;
-        char *mapping = mapping_of(p, &length);
-        get_now(mapping, length);
-    }
+    void *p = mem_resize(old, count, size);
+    advise(p, count * size, MADV_POPULATE_WRITE);
     return p;
 }
 
