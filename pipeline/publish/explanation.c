@@ -228,10 +228,10 @@ static void write_before(const struct explanation *x, const struct indicator *in
     const struct figure *is = &x->published;
     buf_printf(out, lang == LANG_EN ? "Before, edition %s: " : "Avant, édition %s : ", x->since);
     write_value(was, ind, lang, out);
+    int64_t change;
     if (was->flag == FLAG_WITHHELD || is->flag == FLAG_WITHHELD || !VALUE_IS_SET(was->value) ||
-        !VALUE_IS_SET(is->value))
+        !VALUE_IS_SET(is->value) || __builtin_sub_overflow(is->value, was->value, &change))
         return;
-    int64_t change = is->value - was->value;
     buf_printf(out, lang == LANG_EN ? "Difference: %s%s\n" : "Écart : %s%s\n",
                change > 0 ? "+" : "", number(change, ind->decimals, difference));
 }
